@@ -1,0 +1,60 @@
+# Needs Python 3.11 or newer and make; everything else is set up in this folder, from the locks.
+#
+#   make run     open the app on 127.0.0.1 with the curated case loaded
+#   make test    the test suite
+#   make check   formatting, lint, types, import directions, then the test suite
+#   make bench   the figures of docs/performance.md
+
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: run test check lint bench lock clean
+.DEFAULT_GOAL := run
+
+run: .venv/run.stamp
+	@$(BIN)/loophole app --port $(PORT)
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n 2
+
+check: lint test
+
+lint: .venv/dev.stamp
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.run
+
+.tools/uv/bin/uv: requirements-uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "loophole needs Python 3.11 or newer: set PYTHON=path/to/python3")'
+	@$(PYTHON) -m venv .tools/uv || { echo "this Python cannot make environments: install its venv module (Debian: python3-venv)"; exit 1; }
+	@.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@touch $@
+
+.venv/python.stamp: $(filter .tools/%,$(UV))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "loophole needs Python 3.11 or newer: set PYTHON=path/to/python3")'
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	@touch $@
+
+.venv/run.stamp: .venv/python.stamp requirements.lock pyproject.toml
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+COMPILE := pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
+lock: .venv/python.stamp
+	@$(UV) $(COMPILE) --extra build pyproject.toml -o requirements.lock
+	@$(UV) $(COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts

@@ -1,0 +1,1 @@
+"""The domain: facts, stores, views, possible hops, routes and exports. Knows no screen."""

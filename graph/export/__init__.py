@@ -1,0 +1,60 @@
+"""Exports: what leaves the program as files, each with its question, date, revision and caution."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from graph.exc import BadInput
+from graph.export import csv_, html, json_, tables, xml_
+from graph.export.base import Written
+from graph.export.graphs import route_graph, store_graph
+from graph.layout import layout
+from graph.export.base import write_file
+from graph.routes.answer import Answer
+from graph.store.base import Reader
+from graph.view import View
+
+F = TypeVar("F")
+
+__all__ = ["FORMATS", "Written", "export_graph", "export_routes"]
+
+_ROUTES: dict[str, Callable[[Answer, Path], list[Written]]] = {
+    "csv": csv_.write_routes,
+    "json": json_.write_routes,
+    "graphml": lambda answer, out: xml_.write_graphml(route_graph(answer), out),
+    "gexf": lambda answer, out: xml_.write_gexf(route_graph(answer), out),
+    "html": lambda answer, out: [write_file(out, html.html(answer, layout(answer)))],
+}
+_GRAPH: dict[str, Callable[[Reader, View, Path], list[Written]]] = {
+    "csv": lambda reader, view, out: csv_.write_graph(store_graph(reader, view), out),
+    "json": lambda reader, view, out: json_.write_graph(store_graph(reader, view), out),
+    "graphml": lambda reader, view, out: xml_.write_graphml(store_graph(reader, view), out),
+    "gexf": lambda reader, view, out: xml_.write_gexf(store_graph(reader, view), out),
+    "tables": lambda reader, view, out: tables.write_tables(reader, out),
+}
+FORMATS = {"routes": tuple(_ROUTES), "graph": tuple(_GRAPH)}
+"""Which formats each export can take."""
+
+
+def export_routes(answer: Answer, to_format: str, out: Path) -> list[Written]:
+    """Write the routes of an answer.
+
+    Raises:
+        BadInput: for a format routes cannot take, or a place that cannot be written.
+    """
+    return _chosen(_ROUTES, "routes", to_format)(answer, out)
+
+
+def export_graph(reader: Reader, view: View, to_format: str, out: Path) -> list[Written]:
+    """Write the whole graph as it stands in a view.
+
+    Raises:
+        BadInput: for a format the graph cannot take, or a place that cannot be written.
+    """
+    return _chosen(_GRAPH, "graph", to_format)(reader, view, out)
+
+
+def _chosen(known: dict[str, F], what: str, to_format: str) -> F:
+    if to_format not in known:
+        raise BadInput(f"{what} cannot be written as {to_format}: choose from {', '.join(known)}")
+    return known[to_format]

@@ -1,0 +1,40 @@
+"""Names compared across scripts and spellings: folding and similarity."""
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+# Russian, Belarusian and Ukrainian Cyrillic, simplified from BGN/PCGN to what Latin sources print.
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e",
+        "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m",
+        "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f",
+        "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+        "э": "e", "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+_LATIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae"})
+# Spellings of one sound that vary between sources: applied after transliteration, longest first.
+_SOUNDS = ((re.compile("[jy]([aeou])"), r"i\1"), (re.compile("iy\\b|ij\\b|yy\\b"), "i"), (re.compile("w"), "v"))
+_GAPS = re.compile(r"[^\w]+|_")
+
+
+def fold(text: str) -> str:
+    """A form in which spellings of one name agree: lower case Latin, no accents, no punctuation.
+
+    Control and zero-width characters vanish. Idempotent; never raises.
+    """
+    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") or c.isspace())
+    lowered = unicodedata.normalize("NFC", kept).casefold().translate(_CYRILLIC).translate(_LATIN)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    folded = bare.casefold().translate(_CYRILLIC).translate(_LATIN)
+    for pattern, sound in _SOUNDS:
+        folded = pattern.sub(sound, folded)
+    return " ".join(_GAPS.sub(" ", folded).split())
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two names are, 0 to 100, after folding and whatever the order of words."""
+    return float(fuzz.WRatio(fold(one), fold(other)))

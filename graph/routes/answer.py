@@ -1,0 +1,389 @@
+"""The answer to a question about routes: every hop with its claims, in the shape of docs/cli.md.
+
+The structs are what pages draw and exports write; encoded as JSON they are the machine contract.
+"""
+
+from collections import Counter
+
+import msgspec
+
+from graph.dates import iso
+from graph.model import Claim, digest
+from graph.routes.fold import Fold, fold
+from graph.routes.question import Question
+from graph.routes.search import STEP_CAP, Route, find_routes
+from graph.routes.why_none import Relaxed, why_none
+from graph.view import DOCUMENTED, POSSIBLE, Arc, View
+
+
+class ClaimRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim with the source it cites."""
+
+    id: str
+    source: str
+    kind: str
+    url: str
+    title: str
+    publisher: str
+    published: str
+    status: str
+    certainty: str
+    note: str
+
+
+class DenialRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What a party says against a claim, or of itself."""
+
+    party: str
+    kind: str
+    statement: str
+    url: str
+
+
+class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
+    """One hop of a route. `order` is proven, unproven, or backwards (only when any order goes)."""
+
+    origin: str
+    target: str
+    kind: str
+    edge: str
+    basis: str
+    rule: str | None
+    reason: str
+    start: str
+    end: str
+    goods: str
+    hs: str | None
+    families: tuple[str, ...]
+    certainty: str
+    contested: bool
+    cost: int
+    terms: dict[str, int]
+    order: str
+    marks: tuple[str, ...]
+    also: tuple[str, ...]
+    claims: tuple[ClaimRecord, ...]
+    denials: tuple[DenialRecord, ...]
+    shipment: str | None
+    outcome: str | None
+    verdicts: tuple[str, ...] = ()
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """A party as it must be shown: a person's status stands with the name."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    role: str
+    person_basis: str
+
+
+class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One route; `families` are all that could run through it, `family` the one it was priced for."""
+
+    rank: int
+    id: str
+    basis: str
+    chain: str
+    family: str | None
+    families: tuple[str, ...]
+    cost: int
+    terms: dict[str, int]
+    entities: tuple[str, ...]
+    hops: tuple[Hop, ...]
+    also_from: tuple[str, ...] = ()
+    also_to: tuple[str, ...] = ()
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many of the routes found are of which basis."""
+
+    routes: int
+    documented: int
+    possible: int
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole answer.
+
+    Attributes:
+        counts: of the routes found, before any folding into lines.
+        more: True when `k`, or the cap on routes that folding reads, cut the list.
+        truncated: True when the search was stopped before it had seen all.
+        why_none: when there is no route, what each constraint taken away alone would give.
+        fleet_unknown: airlines whose fleet no source gives: no possible hop starts or ends there.
+    """
+
+    question: dict[str, object]
+    store: dict[str, object]
+    truncated: bool
+    explored_to_cost: int | None
+    counts: Counts
+    more: bool
+    routes: tuple[RouteRecord, ...]
+    parties: tuple[Party, ...]
+    why_none: tuple[Relaxed, ...]
+    fleet_unknown: tuple[str, ...]
+    note: str = (
+        "A lead, not proof. Documented hops are what a source states; possible hops are what this "
+        "program infers and nobody reports."
+    )
+
+
+FOLD_READS = 2000
+"""Routes read before they are folded into lines, so that a line names all it stands for."""
+
+
+def answer(
+    view: View,
+    question: Question,
+    k: int,
+    *,
+    folded: bool,
+    version: str,
+    step_cap: int = STEP_CAP,
+) -> Answer:
+    """Search, and say everything about what was found.
+
+    Args:
+        view: the store on a date.
+        question: what is asked.
+        k: the most routes to list; lines when folded.
+        folded: whether routes that differ only in the first or only in the last party share a line.
+        version: of this program, for the record.
+        step_cap: the most search steps.
+
+    Raises:
+        BadInput, NotFound: see `Question.check`.
+    """
+    routes, more, search = find_routes(view, question, FOLD_READS if folded else k, step_cap)
+    lines = fold(view, routes) if folded else [Fold(route) for route in routes]
+    shown = lines[:k]
+    describe = _Describer(view, question)
+    records = tuple(describe.route(rank, line) for rank, line in enumerate(shown, 1))
+    bases = Counter(_basis(view, route) for route in routes)
+    return Answer(
+        question=asked(view, question, k),
+        store={"revision": view.revision, "loophole": version},
+        truncated=search.truncated,
+        explored_to_cost=search.explored_to_cost,
+        counts=Counts(len(routes), bases[DOCUMENTED], bases[POSSIBLE]),
+        more=more or len(lines) > k,
+        routes=records,
+        parties=tuple(party(view, entity_id) for entity_id in _named(records)),
+        why_none=() if routes else why_none(view, question),
+        fleet_unknown=view.fleet_unknown,
+    )
+
+
+def asked(view: View, question: Question, k: int) -> dict[str, object]:
+    """The question as it stands in every answer and export."""
+    return {
+        "from": list(question.origins),
+        "to": list(question.destinations),
+        "via": [list(group) for group in question.via],
+        "avoid": list(question.avoid),
+        "as_of": iso(view.as_of),
+        "known_at": None if view.known_at is None else iso(view.known_at),
+        "max_hops": question.max_hops,
+        "k": k,
+        "kinds": list(question.kinds),
+        "rules": list(question.rules),
+        "goods": question.goods or None,
+        "min_certainty": question.min_certainty or None,
+        "include_contested": question.contested,
+        "dwell": question.dwell,
+        "order": question.order,
+    }
+
+
+def party(view: View, entity_id: str) -> Party:
+    """A party as it must be shown."""
+    entity = view.entities[entity_id]
+    return Party(
+        id=entity.id,
+        name=entity.name,
+        kind=entity.kind,
+        country=entity.country,
+        role=entity.role,
+        person_basis=entity.person_basis,
+    )
+
+
+def claim_record(view: View, claim: Claim) -> ClaimRecord:
+    """A claim with the source it cites."""
+    source = view.sources.get(claim.source)
+    return ClaimRecord(
+        id=claim.id,
+        source=claim.source,
+        kind=claim.kind,
+        url=source.url if source else "",
+        title=source.title if source else "",
+        publisher=source.publisher if source else "",
+        published=source.published if source else "",
+        status=claim.status,
+        certainty=claim.certainty,
+        note=claim.note,
+    )
+
+
+class _Describer:
+    """Turns routes into records."""
+
+    def __init__(self, view: View, question: Question) -> None:
+        self.view = view
+        self.question = question
+        self.allowed = question.allows(view)
+
+    def route(self, rank: int, line: Fold) -> RouteRecord:
+        view = self.view
+        arcs = [view.arcs[number] for number in line.route.arcs]
+        hops = tuple(self._hop(line.route, place) for place in range(len(arcs)))
+        terms: Counter[str] = Counter()
+        for hop in hops:
+            terms.update(hop.terms)
+        entities = tuple(view.ids[number] for number in line.route.parties)
+        families = self._families(line.route)
+        return RouteRecord(
+            rank=rank,
+            id=digest(entities),
+            basis=_basis(view, line.route),
+            chain="one-source" if _one_source(arcs) else "assembled",
+            family=next(iter(self._carried(line.route.arcs)), None),
+            families=families,
+            cost=line.route.cost,
+            terms=dict(terms),
+            entities=entities,
+            hops=hops,
+            also_from=tuple(view.ids[n] for n in line.also_from),
+            also_to=tuple(view.ids[n] for n in line.also_to),
+        )
+
+    def _hop(self, route: Route, place: int) -> Hop:
+        arc = self.view.arcs[route.arcs[place]]
+        before = self.view.arcs[route.arcs[place - 1]] if place else None
+        order = in_order(before, arc)
+        terms = dict(arc.terms)
+        if order == "unproven" and self.question.order == "time":
+            terms["unproven"] = self.view.costs.unproven
+        return Hop(
+            origin=arc.source,
+            target=arc.target,
+            kind=arc.kind,
+            edge=arc.id,
+            basis=arc.basis,
+            rule=arc.rule or None,
+            reason=arc.reason,
+            start=arc.start,
+            end=arc.end,
+            goods=arc.goods or _inferred_goods(arc),
+            hs=", ".join(arc.hs) or None,
+            families=arc.families,
+            certainty=arc.certainty,
+            contested=arc.contested,
+            cost=sum(terms.values()),
+            terms=terms,
+            order=order,
+            marks=arc.marks,
+            also=self._also(route, place),
+            claims=tuple(claim_record(self.view, c) for c in arc.claims),
+            denials=tuple(self._denial(c) for c in arc.denials),
+            shipment=arc.shipment or None,
+            outcome=arc.outcome or None,
+        )
+
+    def _denial(self, claim: Claim) -> DenialRecord:
+        source = self.view.sources.get(claim.source)
+        return DenialRecord(
+            party=claim.party,
+            kind=claim.stance,
+            statement=claim.note,
+            url=source.url if source else "",
+        )
+
+    def _also(self, route: Route, place: int) -> tuple[str, ...]:
+        """Other edges between the same two parties that would fit in the same place."""
+        return tuple(
+            self.view.arcs[other].id
+            for other in self._parallel(route.arcs[place])
+            if other != route.arcs[place]
+            and self._fits((*route.arcs[:place], other, *route.arcs[place + 1 :]))
+        )
+
+    def _parallel(self, arc: int) -> range:
+        view = self.view
+        pair = int(view.first_arc.searchsorted(arc, side="right")) - 1
+        return range(int(view.first_arc[pair]), int(view.first_arc[pair + 1]))
+
+    def _fits(self, arcs: tuple[int, ...]) -> bool:
+        view, items, earliest, latest = self.view, -1, 0, None
+        for number in arcs:
+            if not self.allowed[number]:
+                return False
+            items &= int(view.item[number])
+            span = view.arcs[number].span
+            earliest = max(earliest, span.first)
+            limit = span.last
+            if self.question.dwell is not None and latest is not None:
+                limit = min(limit, latest + self.question.dwell)
+            if self.question.order == "time" and earliest > limit:
+                return False
+            latest = limit
+        return items != 0
+
+    def _carried(self, arcs: tuple[int, ...]) -> tuple[str, ...]:
+        items = -1
+        for number in arcs:
+            items &= int(self.view.item[number])
+        return self.view.items.names(items)
+
+    def _families(self, route: Route) -> tuple[str, ...]:
+        """All families that could run through the same parties, whichever arcs they take."""
+        items = -1
+        for number in route.arcs:
+            of_pair = 0
+            for other in self._parallel(number):
+                if self.allowed[other]:
+                    of_pair |= int(self.view.item[other])
+            items &= of_pair
+        return self.view.items.names(items)
+
+
+def in_order(before: Arc | None, arc: Arc) -> str:
+    """Whether a hop comes after the one before it: proven, unproven or backwards.
+
+    Proven when every choice of days is in order; unproven when only some choice is.
+    """
+    if before is None or before.span.last <= arc.span.first:
+        return "proven"
+    return "unproven" if before.span.first <= arc.span.last else "backwards"
+
+
+def _inferred_goods(arc: Arc) -> str:
+    if arc.basis == DOCUMENTED:
+        return ""
+    what = "aircraft" if arc.whole_aircraft else "part"
+    return f"{', '.join(arc.families)} {what}".strip()
+
+
+def _basis(view: View, route: Route) -> str:
+    documented = all(view.arcs[number].basis == DOCUMENTED for number in route.arcs)
+    return DOCUMENTED if documented else POSSIBLE
+
+
+def _one_source(arcs: list[Arc]) -> bool:
+    """True when one shipment states all the hops, or one documented hop is the whole route."""
+    if any(arc.basis != DOCUMENTED for arc in arcs):
+        return False
+    return len(arcs) == 1 or (bool(arcs[0].shipment) and len({arc.shipment for arc in arcs}) == 1)
+
+
+def _named(records: tuple[RouteRecord, ...]) -> list[str]:
+    named = {
+        entity_id
+        for record in records
+        for entity_id in (*record.entities, *record.also_from, *record.also_to)
+    }
+    return sorted(named)

@@ -1,0 +1,148 @@
+"""What can be asked of a view, in the words of the user."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.cost import MAX_HOPS
+from graph.exc import BadInput, NotFound
+from graph.identifiers import hs
+from graph.kinds import CERTAINTIES, ROUTED
+from graph.rules import RULES
+from graph.view import DOCUMENTED, Arc, View
+
+# Before 2022 aircraft parts were heading 8803, since then 8807: the same goods under two codes.
+_RENUMBERED = {"8803": "8807"}
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A question about routes.
+
+    Attributes:
+        origins, destinations: ids of parties; a route touches each set at its own end only.
+        via: groups of ids; a route has a party of every group.
+        avoid: ids no route may touch.
+        max_hops: at most 8.
+        goods: an HS prefix; hops whose code is unknown are kept and marked.
+        order: "time" (dates do not decrease along the route) or "any".
+        dwell: the most days between two hops, or None.
+        kinds: the documented kinds that count; all when empty.
+        rules: the rules for possible hops that count.
+        min_certainty: high, medium or low.
+        contested: whether contested claims count.
+    """
+
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    via: tuple[tuple[str, ...], ...] = ()
+    avoid: tuple[str, ...] = ()
+    max_hops: int = 6
+    goods: str = ""
+    order: str = "time"
+    dwell: int | None = None
+    kinds: tuple[str, ...] = ()
+    rules: tuple[str, ...] = tuple(RULES)
+    min_certainty: str = ""
+    contested: bool = False
+
+    def check(self, view: View) -> None:
+        """Raise `BadInput` or `NotFound` for what cannot be asked."""
+        _check_range("max-hops", self.max_hops, 1, MAX_HOPS)
+        _check_words("kind", self.kinds, sorted(ROUTED))
+        _check_words("rule", self.rules, list(RULES))
+        _check_words("certainty", (self.min_certainty,) if self.min_certainty else (), CERTAINTIES[:3])
+        _check_words("order", (self.order,), ("time", "any"))
+        if self.dwell is not None:
+            _check_range("dwell", self.dwell, 0, 100_000)
+        if self.goods and not hs.digits(self.goods):
+            raise BadInput(f"{self.goods!r} is no HS code: write 2 to 10 digits, as in 8807.30")
+        for name, ids in (("from", self.origins), ("to", self.destinations)):
+            if not ids:
+                raise BadInput(f"--{name} is empty: give an entity id or a named set")
+        for entity_id in {*self.origins, *self.destinations, *self.avoid, *sum(self.via, ())}:
+            if entity_id not in view.number:
+                raise NotFound(
+                    f"there is no entity {entity_id!r}: look it up with `loophole search`"
+                )
+        for entity_id in (*self.origins, *self.destinations, *sum(self.via, ())):
+            if view.never[view.number[entity_id]]:
+                kind = view.entities[entity_id].kind
+                raise BadInput(
+                    f"{entity_id!r} is of kind {kind}, which is never a party of a route: "
+                    f"see `loophole show {entity_id}`"
+                )
+
+    def allows(self, view: View) -> NDArray[np.bool_]:
+        """Which arcs of the view the question lets a route take; shape (arcs,)."""
+        wanted = self.goods and _digits(self.goods)
+        floor = CERTAINTIES.index(self.min_certainty) if self.min_certainty else len(CERTAINTIES)
+        return np.fromiter(
+            (self._allows(arc, wanted, floor) for arc in view.arcs), bool, len(view.arcs)
+        )
+
+    def _allows(self, arc: Arc, wanted: str, floor: int) -> bool:
+        if arc.basis == DOCUMENTED:
+            if self.kinds and arc.kind not in self.kinds:
+                return False
+        elif arc.rule not in self.rules:
+            return False
+        if arc.contested and not self.contested:
+            return False
+        if self.min_certainty and CERTAINTIES.index(arc.certainty) > floor:
+            return False
+        return not wanted or not arc.hs or any(_same_goods(code, wanted) for code in arc.hs)
+
+
+def parse_set(view: View, text: str) -> tuple[str, ...]:
+    """The ids that a set names: a named set, `id,id,…`, or `@file` with one id a line.
+
+    Raises:
+        NotFound: when the file is not there, or an id or set is not known.
+    """
+    if text.startswith("@"):
+        try:
+            lines = Path(text[1:]).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise NotFound(f"{text[1:]} cannot be read as a list of ids: {error}") from None
+        names: Iterable[str] = (line.split("#")[0].strip() for line in lines)
+    else:
+        names = (name.strip() for name in text.split(","))
+    found: dict[str, None] = {}
+    for name in filter(None, names):
+        if name in view.sets:
+            found.update(dict.fromkeys(view.sets[name]))
+        elif name in view.number:
+            found[name] = None
+        else:
+            known = ", ".join(sorted(view.sets))
+            raise NotFound(
+                f"there is no entity or set {name!r}: look it up with `loophole search`; "
+                f"the sets are {known or 'none'}"
+            )
+    return tuple(found)
+
+
+def _digits(code: str) -> str:
+    digits = hs.digits(code)
+    return _RENUMBERED.get(digits[:4], digits[:4]) + digits[4:]
+
+
+def _same_goods(code: str, wanted: str) -> bool:
+    """True when one code is a prefix of the other: a coarse code does not exclude a fine one."""
+    have = _digits(code)
+    return have.startswith(wanted) or wanted.startswith(have)
+
+
+def _check_range(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise BadInput(f"--{name} {value} is out of range: give {least} to {most}")
+
+
+def _check_words(name: str, given: Iterable[str], known: Iterable[str]) -> None:
+    listed = tuple(known)
+    for word in given:
+        if word not in listed:
+            raise BadInput(f"there is no {name} {word!r}: choose from {', '.join(listed)}")

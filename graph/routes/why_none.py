@@ -1,0 +1,51 @@
+"""When there is no route: which constraint, taken away alone, would give one."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from graph.cost import MAX_HOPS
+from graph.routes.question import Question
+from graph.routes.search import find_routes
+from graph.rules import RULES
+from graph.view import View
+
+_COUNTED = 100
+_STEP_CAP = 50_000
+
+
+class Relaxed(msgspec.Struct, frozen=True):
+    """A constraint, and how many routes there are without it (`more`: at least so many)."""
+
+    without: str
+    routes: int
+    more: bool
+
+
+def why_none(view: View, question: Question) -> tuple[Relaxed, ...]:
+    """For each constraint of the question, the routes there would be without it alone."""
+    return tuple(_count(view, name, eased) for name, eased in _eased(question))
+
+
+def _count(view: View, name: str, question: Question) -> Relaxed:
+    routes, more, _ = find_routes(view, question, _COUNTED, _STEP_CAP)
+    return Relaxed(name, len(routes), more)
+
+
+def _eased(question: Question) -> Iterator[tuple[str, Question]]:
+    """Each constraint that is in force, and the question without it."""
+    for name, fields in (
+        ("the date order", {"order": "any", "dwell": None}),
+        ("the limit between hops", {"dwell": None}),
+        ("the parties to pass", {"via": ()}),
+        ("the parties to avoid", {"avoid": ()}),
+        ("the goods code", {"goods": ""}),
+        ("the choice of documented kinds", {"kinds": ()}),
+        ("the choice of rules", {"rules": tuple(RULES)}),
+        ("the least certainty", {"min_certainty": ""}),
+        ("leaving out contested claims", {"contested": True}),
+        (f"the limit of {question.max_hops} hops", {"max_hops": MAX_HOPS}),
+    ):
+        eased = msgspec.structs.replace(question, **fields)
+        if eased != question and (name != "the limit between hops" or question.dwell is not None):
+            yield name, eased

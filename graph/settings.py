@@ -1,0 +1,20 @@
+"""Where data lies and which store is used by default. Nothing is created at import."""
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def data_root() -> Path:
+    """The folder of curated facts, law and reference tables that ships with the program."""
+    beside = PROJECT / "data"
+    return beside if beside.is_dir() else PROJECT / "loophole_data"
+
+
+def default_store() -> str:
+    """`LOOPHOLE_STORE`, else `loophole.db` in the user's data folder (XDG base directories)."""
+    if chosen := os.environ.get("LOOPHOLE_STORE"):
+        return chosen
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return str(Path(home) / "loophole" / "loophole.db")

@@ -1,0 +1,102 @@
+"""What every store can do. Readers never change anything; a writer makes one transaction a load."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, Self
+
+import msgspec
+
+from graph.model import Edge, Entity, Measure, Reading, Record, Refusal, SetMember, Source
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """The manifest row of one loaded data set.
+
+    `digest` is a SHA-256 over what was read, so that a second load of the same changes nothing.
+    """
+
+    dataset: str
+    loader: str
+    digest: str
+    revision: int = 0
+    read: int = 0
+    written: int = 0
+    skipped: int = 0
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of a search: the entity, how well it fits (0 to 100), and by which name or code."""
+
+    id: str
+    kind: str
+    name: str
+    country: str
+    score: float
+    why: str
+
+
+class Reader(Protocol):
+    """The read side of a store, at the revision found when it was opened."""
+
+    @property
+    def revision(self) -> int:
+        """Grows by one with every load that changed something; 0 for an empty store."""
+
+    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
+        """All entities, or those of some kinds, by id."""
+
+    def entity(self, entity_id: str) -> Entity:
+        """One entity. Raises `NotFound`."""
+
+    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
+        """All edges, or those of some kinds, by id, each with its claims."""
+
+    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
+        """The edges that start or end at an entity, by id."""
+
+    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
+        """All measures, or those upon one entity, by start and id."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by id."""
+
+    def loads(self) -> tuple[Load, ...]:
+        """The manifest, by data set."""
+
+    def set_members(self, name: str = "") -> tuple[SetMember, ...]:
+        """Members of one named set, or of all, by set and entity."""
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What was rejected or qualified, and why."""
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings of contested measures."""
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """For every source id: how many entities, edges, measures and claims cite it."""
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Entities by name, alias, identifier or spelling in another script, best first."""
+
+    def close(self) -> None:
+        """Give the store back."""
+
+
+class Writer(Protocol):
+    """The write side of a store."""
+
+    def write(self, load: Load, records: Iterable[Record]) -> Load:
+        """Make the store hold exactly `records` for the data set, in one transaction.
+
+        Nothing changes when the data set was loaded with the same digest before. Raises `BadInput`
+        when an id belongs to another data set, or an end resolves to nothing; the store is then as
+        it was.
+        """
+
+    def close(self) -> None:
+        """Give the store back."""
+
+    def __enter__(self) -> Self:
+        """Use the writer in a `with` block."""
+
+    def __exit__(self, *exc: object) -> None:
+        """Close on the way out."""

@@ -1,0 +1,110 @@
+"""The SQLite schema, and how records become rows.
+
+Integer keys join; the public ids are unique text. Every row of a data set carries the revision that
+last wrote it, so that a reload can tell what is gone.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from graph.model import Claim, Edge, Entity, Identifier, Measure, Source
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+APPLICATION_ID = 0x4C4F4F50  # "LOOP"
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+CREATE TABLE load (
+  dataset TEXT PRIMARY KEY, loader TEXT NOT NULL, digest TEXT NOT NULL,
+  revision INTEGER NOT NULL, read INTEGER NOT NULL, written INTEGER NOT NULL,
+  skipped INTEGER NOT NULL) STRICT;
+CREATE TABLE source (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT NOT NULL,
+  url TEXT NOT NULL, published TEXT NOT NULL, licence TEXT NOT NULL, retrieved TEXT NOT NULL,
+  dataset TEXT NOT NULL, loaded INTEGER NOT NULL) STRICT;
+CREATE TABLE entity (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
+  country TEXT NOT NULL, aliases TEXT NOT NULL, identifiers TEXT NOT NULL, role TEXT NOT NULL,
+  person_basis TEXT NOT NULL, shipment TEXT NOT NULL, properties TEXT NOT NULL,
+  dataset TEXT NOT NULL, loaded INTEGER NOT NULL) STRICT;
+CREATE INDEX entity_kind ON entity (kind);
+CREATE TABLE edge (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+  target INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+  start TEXT NOT NULL, "end" TEXT NOT NULL, goods TEXT NOT NULL, hs TEXT NOT NULL,
+  families TEXT NOT NULL, basis TEXT NOT NULL, outcome TEXT NOT NULL, shipment TEXT NOT NULL,
+  share TEXT NOT NULL, properties TEXT NOT NULL,
+  dataset TEXT NOT NULL, loaded INTEGER NOT NULL) STRICT;
+CREATE INDEX edge_source ON edge (source, target, kind);
+CREATE INDEX edge_target ON edge (target);
+CREATE INDEX edge_kind ON edge (kind);
+CREATE TABLE measure (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+  regime TEXT NOT NULL, layer TEXT NOT NULL, kind TEXT NOT NULL, programme TEXT NOT NULL,
+  text TEXT NOT NULL, action TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+  scope TEXT NOT NULL, url TEXT NOT NULL, observed_from TEXT NOT NULL, observed_to TEXT NOT NULL,
+  properties TEXT NOT NULL, dataset TEXT NOT NULL, loaded INTEGER NOT NULL) STRICT;
+CREATE INDEX measure_entity ON measure (entity);
+CREATE TABLE claim (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL, subject_kind TEXT NOT NULL, subject TEXT NOT NULL,
+  source INTEGER REFERENCES source DEFERRABLE INITIALLY DEFERRED,
+  kind TEXT NOT NULL, status TEXT NOT NULL, certainty TEXT NOT NULL, note TEXT NOT NULL,
+  party TEXT NOT NULL, stance TEXT NOT NULL, property TEXT NOT NULL, locator TEXT NOT NULL,
+  dataset TEXT NOT NULL, UNIQUE (subject_kind, subject, id)) STRICT;
+CREATE TABLE set_member (
+  "set" TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entity DEFERRABLE INITIALLY DEFERRED,
+  why TEXT NOT NULL, dataset TEXT NOT NULL, PRIMARY KEY ("set", entity)) STRICT, WITHOUT ROWID;
+CREATE TABLE refusal (
+  claim TEXT NOT NULL, why TEXT NOT NULL, source TEXT NOT NULL, dataset TEXT NOT NULL) STRICT;
+CREATE TABLE reading (
+  measure TEXT NOT NULL, reading TEXT NOT NULL, who TEXT NOT NULL, weight TEXT NOT NULL,
+  source TEXT NOT NULL, dataset TEXT NOT NULL) STRICT;
+CREATE TABLE name (
+  pk INTEGER PRIMARY KEY, entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+  text TEXT NOT NULL, folded TEXT NOT NULL, why TEXT NOT NULL) STRICT;
+CREATE INDEX name_folded ON name (folded);
+CREATE INDEX name_entity ON name (entity);
+CREATE VIRTUAL TABLE name_index USING fts5 (
+  folded, content='name', content_rowid='pk', tokenize='trigram');
+"""
+
+COLUMNS: dict[type, tuple[str, ...]] = {
+    struct: tuple(f.name for f in msgspec.structs.fields(struct) if f.name != "claims")
+    for struct in (Source, Entity, Edge, Measure, Claim)
+}
+"""The columns of each table, in the order of the record's fields."""
+
+_ENCODE: dict[str, Callable[[Any], Any]] = {
+    name: lambda value: msgspec.json.encode(value).decode()
+    for name in ("aliases", "identifiers", "families", "properties")
+}
+_DECODE: dict[str, Callable[[str], Any]] = {
+    "aliases": msgspec.json.Decoder(tuple[str, ...]).decode,
+    "identifiers": msgspec.json.Decoder(tuple[Identifier, ...]).decode,
+    "families": msgspec.json.Decoder(tuple[str, ...]).decode,
+    "properties": msgspec.json.Decoder(dict[str, str]).decode,
+}
+
+
+def to_row(record: msgspec.Struct) -> dict[str, Any]:
+    """A record's fields as column values; sequences and maps become JSON text."""
+    row = {}
+    for column in COLUMNS[type(record)]:
+        value = getattr(record, column)
+        row[column] = _ENCODE[column](value) if column in _ENCODE else value
+    return row
+
+
+def from_row(struct: type[R], values: tuple[Any, ...], **extra: Any) -> R:
+    """The record that `to_row` wrote, from its column values in the order of `COLUMNS`."""
+    fields = {
+        column: _DECODE[column](value) if column in _DECODE else value
+        for column, value in zip(COLUMNS[struct], values, strict=True)
+    }
+    return struct(**fields, **extra)

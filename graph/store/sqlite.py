@@ -1,0 +1,235 @@
+"""The default store: one SQLite file. This is its read side; `sqlite_writer` loads it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from graph.exc import NotFound, SchemaError, StoreError
+from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
+from graph.names import fold, similarity
+from graph.store.base import Hit, Load
+from graph.store.schema import APPLICATION_ID, COLUMNS, VERSION, from_row
+
+_CANDIDATES = 300
+R = TypeVar("R", Entity, Edge, Measure)
+
+
+def check(connection: sqlite3.Connection, path: str) -> None:
+    """Raise unless the open file is a store of this schema.
+
+    Raises:
+        StoreError: the file is damaged or no store of this program.
+        SchemaError: it was written by another version of the schema.
+    """
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        broken = connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} cannot be read as a store ({error}): restore a copy, or load into a new file"
+        ) from None
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is not a store of this program: choose another file")
+    if broken:
+        raise StoreError(f"{path} is damaged: restore a copy, or load into a new file")
+    if version != VERSION:
+        raise SchemaError(
+            f"{path} has schema {version}, this program reads schema {VERSION}: "
+            "load the data again into a new file"
+        )
+
+
+class SqliteReader:
+    """See `graph.store.base.Reader`."""
+
+    def __init__(self, path: str) -> None:
+        """Open `path` read-only."""
+        if not Path(path).is_file():
+            raise NotFound(f"there is no store at {path}: make one with `loophole load`")
+        self._db = _open_read_only(path)
+        check(self._db, path)
+        self.path = path
+
+    @property
+    def revision(self) -> int:
+        """The number of loads that changed something."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return int(row[0])
+
+    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
+        """All entities, or those of some kinds, by id."""
+        where, values = _one_of("t.kind", kinds)
+        yield from self._records(Entity, where, values)
+
+    def entity(self, entity_id: str) -> Entity:
+        """One entity. Raises `NotFound`."""
+        for found in self._records(Entity, "t.id = ?", (entity_id,)):
+            return found
+        raise NotFound(f"there is no entity {entity_id!r}: look it up with `loophole search`")
+
+    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
+        """All edges, or those of some kinds, by id."""
+        where, values = _one_of("t.kind", kinds)
+        yield from self._records(Edge, where, values)
+
+    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
+        """The edges that start or end at an entity, by id."""
+        pk = self._db.execute("SELECT pk FROM entity WHERE id = ?", (entity_id,)).fetchone()
+        if pk is None:
+            return ()
+        return tuple(self._records(Edge, "t.source = ? OR t.target = ?", pk * 2))
+
+    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
+        """All measures, or those upon one entity, by start and id."""
+        where = "t.entity = (SELECT pk FROM entity WHERE id = ?)" if entity_id else ""
+        values = (entity_id,) if entity_id else ()
+        found = self._records(Measure, where, values)
+        return tuple(sorted(found, key=lambda m: (m.start or m.observed_from, m.id)))
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by id."""
+        columns = ", ".join(COLUMNS[Source])
+        rows = self._db.execute(f"SELECT {columns} FROM source ORDER BY id")
+        return tuple(from_row(Source, row) for row in rows)
+
+    def loads(self) -> tuple[Load, ...]:
+        """The manifest, by data set."""
+        columns = ("dataset", "loader", "digest", "revision", "read", "written", "skipped")
+        rows = self._db.execute(f"SELECT {', '.join(columns)} FROM load ORDER BY dataset")
+        return tuple(Load(**dict(zip(columns, row, strict=True))) for row in rows)
+
+    def set_members(self, name: str = "") -> tuple[SetMember, ...]:
+        """Members of one named set, or of all, by set and entity."""
+        rows = self._db.execute(
+            'SELECT s."set", e.id, s.why FROM set_member s JOIN entity e ON e.pk = s.entity '
+            "WHERE ?1 IN ('', s.\"set\") ORDER BY 1, 2",
+            (name,),
+        )
+        return tuple(SetMember(set=s, entity=e, why=w) for s, e, w in rows)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What was rejected or qualified, and why."""
+        rows = self._db.execute("SELECT claim, why, source FROM refusal ORDER BY rowid")
+        return tuple(Refusal(claim=c, why=w, source=s) for c, w, s in rows)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings of contested measures."""
+        rows = self._db.execute(
+            "SELECT measure, reading, who, weight, source FROM reading ORDER BY rowid"
+        )
+        return tuple(
+            Reading(measure=m, reading=r, who=w, weight=g, source=s) for m, r, w, g, s in rows
+        )
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """For every source id: how many entities, edges, measures and claims cite it."""
+        rows = self._db.execute(
+            "SELECT s.id, c.subject_kind, count(DISTINCT c.subject), count(*) FROM claim c "
+            "JOIN source s ON s.pk = c.source GROUP BY 1, 2"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for source, subject_kind, subjects, claims in rows:
+            of_source = found.setdefault(source, {"claim": 0})
+            of_source[subject_kind] = subjects
+            of_source["claim"] += claims
+        return found
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Entities by name, alias, identifier or spelling in another script, best first."""
+        folded = fold(text)
+        if not folded:
+            return ()
+        best: dict[str, Hit] = {}
+        for entity_id, kind, name, country, spelling, why in self._candidates(folded):
+            score = 100.0 if fold(spelling) == folded else min(99.0, similarity(text, spelling))
+            if entity_id not in best or score > best[entity_id].score:
+                best[entity_id] = Hit(
+                    id=entity_id,
+                    kind=kind,
+                    name=name,
+                    country=country,
+                    score=round(score, 1),
+                    why=f"{why}: {spelling}",
+                )
+        ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.id))
+        return tuple(hit for hit in ranked if hit.score >= 60)[:limit]
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._db.close()
+
+    def _candidates(self, folded: str) -> Iterator[tuple[str, str, str, str, str, str]]:
+        select = (
+            "SELECT e.id, e.kind, e.name, e.country, n.text, n.why FROM name n "
+            "JOIN entity e ON e.pk = n.entity "
+        )
+        yield from self._db.execute(select + "WHERE n.folded = ?", (folded,))
+        trigrams = sorted({folded[i : i + 3] for i in range(len(folded) - 2)})[:64]
+        if trigrams:
+            match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in trigrams)
+            yield from self._db.execute(
+                select + "JOIN (SELECT rowid AS pk FROM name_index WHERE name_index MATCH ? "
+                "ORDER BY rank LIMIT ?) f ON f.pk = n.pk",
+                (match, _CANDIDATES),
+            )
+
+    def _records(
+        self, struct: type[R], where: str, values: tuple[Any, ...]
+    ) -> Iterator[R]:
+        table = struct.__name__.lower()
+        names = {"source": "a.id", "target": "b.id", "entity": "a.id"} if struct is not Entity else {}
+        columns = ", ".join(names.get(c, f't."{c}"') for c in COLUMNS[struct])
+        joins = {
+            Entity: "",
+            Edge: "JOIN entity a ON a.pk = t.source JOIN entity b ON b.pk = t.target ",
+            Measure: "JOIN entity a ON a.pk = t.entity ",
+        }[struct]
+        clause = f"WHERE {where} " if where else ""
+        rows = self._db.execute(
+            f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id", values
+        ).fetchall()
+        claims = self._claims(table, [row[0] for row in rows])
+        for row in rows:
+            yield from_row(struct, row, claims=tuple(claims.get(row[0], ())))
+
+    def _claims(self, table: str, ids: list[str]) -> dict[str, list[Claim]]:
+        columns = ", ".join("s.id" if c == "source" else f"c.{c}" for c in COLUMNS[Claim])
+        select = (
+            f"SELECT c.subject, {columns} FROM claim c LEFT JOIN source s ON s.pk = c.source "
+            "WHERE c.subject_kind = ?"
+        )
+        if len(ids) <= 50:
+            marks = ", ".join("?" * len(ids))
+            rows = self._db.execute(f"{select} AND c.subject IN ({marks})", (table, *ids))
+        else:
+            rows = self._db.execute(select, (table,))
+        found: dict[str, list[Claim]] = {}
+        for subject, *values in rows:
+            values[1] = values[1] or ""
+            found.setdefault(subject, []).append(from_row(Claim, tuple(values)))
+        for claims in found.values():
+            claims.sort(key=lambda claim: claim.id)
+        return found
+
+
+def _open_read_only(path: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(Path(path).resolve()))}?mode=ro"
+    try:
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # A folder without write permission has no room for the shared-memory file of the journal.
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} cannot be read as a store ({error}): restore a copy, or load into a new file"
+        ) from None
+    return connection
+
+
+def _one_of(column: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    listed = tuple(sorted(values))
+    return (f"{column} IN ({', '.join('?' * len(listed))})", listed) if listed else ("", ())

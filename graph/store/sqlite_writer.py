@@ -1,0 +1,257 @@
+"""The write side of the SQLite store: one transaction a load, idempotent by id and digest."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+
+from graph.exc import BadInput, StoreError
+from graph.model import (
+    Claim,
+    Edge,
+    Entity,
+    Measure,
+    Reading,
+    Record,
+    Refusal,
+    SetMember,
+    Source,
+)
+from graph.names import fold
+from graph.store.base import Load
+from graph.store.schema import APPLICATION_ID, TABLES, VERSION, to_row
+from graph.store.sqlite import check
+
+_ENDS = {Edge: ("source", "target"), Measure: ("entity",)}
+_ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
+
+
+class SqliteWriter:
+    """See `graph.store.base.Writer`."""
+
+    def __init__(self, path: str) -> None:
+        """Open or make the file at `path`."""
+        self.path = path
+        fresh = not Path(path).exists()
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            if fresh:
+                _create(self._db)
+            check(self._db, path)
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA journal_mode = WAL")
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreError(
+                f"the store {path} cannot be written ({error}): choose a place you may write to"
+            ) from None
+
+    def write(self, load: Load, records: Iterable[Record]) -> Load:
+        """Make the store hold exactly `records` for the data set, in one transaction."""
+        before = self._manifest(load.dataset)
+        if before is not None and before.digest == load.digest:
+            return before
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            after = _Transaction(self._db, load.dataset).run(load, records)
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._rollback()
+            raise StoreError(
+                f"the store {self.path} cannot be written ({error}): nothing was changed"
+            ) from None
+        except BaseException:
+            self._rollback()
+            raise
+        return after
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Use the writer in a `with` block."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close on the way out."""
+        self.close()
+
+    def _rollback(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def _manifest(self, dataset: str) -> Load | None:
+        columns = tuple(f.name for f in msgspec.structs.fields(Load))
+        row = self._db.execute(
+            f"SELECT {', '.join(columns)} FROM load WHERE dataset = ?", (dataset,)
+        ).fetchone()
+        return Load(**dict(zip(columns, row, strict=True))) if row else None
+
+
+class _Transaction:
+    """One load, inside an open transaction."""
+
+    def __init__(self, db: sqlite3.Connection, dataset: str) -> None:
+        self.db = db
+        self.dataset = dataset
+        self.revision = 1 + int(
+            db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0]
+        )
+        self.keys: dict[str, dict[str, int]] = {}
+
+    def run(self, load: Load, records: Iterable[Record]) -> Load:
+        by_type: dict[type, list[Any]] = {struct: [] for struct in _ORDER}
+        for record in records:
+            by_type[type(record)].append(record)
+        self._forget()
+        for struct in (Source, Entity, Edge, Measure):
+            self._upsert(struct, by_type[struct])
+        self._plain(by_type)
+        self._claims([*by_type[Entity], *by_type[Edge], *by_type[Measure]])
+        self._drop_what_is_gone()
+        self._names(by_type[Entity])
+        written = sum(len(found) for found in by_type.values())
+        after = msgspec.structs.replace(load, revision=self.revision, written=written)
+        row = msgspec.structs.asdict(after)
+        self.db.execute(
+            f"INSERT OR REPLACE INTO load ({', '.join(row)}) VALUES ({_marks(row)})",
+            tuple(row.values()),
+        )
+        self.db.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (self.revision,))
+        return after
+
+    def _forget(self) -> None:
+        for table in ("claim", "set_member", "refusal", "reading"):
+            self.db.execute(f"DELETE FROM {table} WHERE dataset = ?", (self.dataset,))
+
+    def _upsert(self, struct: type, records: list[Any]) -> None:
+        if not records:
+            return
+        table = struct.__name__.lower()
+        self._refuse_foreign(table, records)
+        for record in records:
+            row = to_row(record) | {"dataset": self.dataset, "loaded": self.revision}
+            for column in _ENDS.get(struct, ()):
+                row[column] = self._key("entity", row[column], f"{table} {record.id}")
+            names = ", ".join(f'"{c}"' for c in row)
+            updates = ", ".join(f'"{c}" = excluded."{c}"' for c in row if c != "id")
+            self.db.execute(
+                f"INSERT INTO {table} ({names}) VALUES ({_marks(row)}) "
+                f"ON CONFLICT (id) DO UPDATE SET {updates}",
+                tuple(row.values()),
+            )
+
+    def _refuse_foreign(self, table: str, records: list[Any]) -> None:
+        owners = dict(
+            self.db.execute(f"SELECT id, dataset FROM {table} WHERE dataset <> ?", (self.dataset,))
+        )
+        for record in records:
+            if record.id in owners:
+                raise BadInput(
+                    f"{table} {record.id!r} is already in the data set {owners[record.id]!r}: "
+                    "use another id, or name the existing one as an end of your edges"
+                )
+
+    def _key(self, table: str, record_id: str, where: str) -> int:
+        if table not in self.keys:
+            self.keys[table] = dict(self.db.execute(f"SELECT id, pk FROM {table}"))
+        try:
+            return self.keys[table][record_id]
+        except KeyError:
+            raise BadInput(f"{where}: {table} {record_id!r} is not known") from None
+
+    def _plain(self, by_type: dict[type, list[Any]]) -> None:
+        self.db.executemany(
+            'INSERT INTO set_member ("set", entity, why, dataset) VALUES (?, ?, ?, ?)',
+            (
+                (m.set, self._key("entity", m.entity, f"set {m.set}"), m.why, self.dataset)
+                for m in by_type[SetMember]
+            ),
+        )
+        self.db.executemany(
+            "INSERT INTO refusal VALUES (?, ?, ?, ?)",
+            ((r.claim, r.why, r.source, self.dataset) for r in by_type[Refusal]),
+        )
+        self.db.executemany(
+            "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (r.measure, r.reading, r.who, r.weight, r.source, self.dataset)
+                for r in by_type[Reading]
+            ),
+        )
+
+    def _claims(self, records: list[Entity | Edge | Measure]) -> None:
+        for record in records:
+            for claim in record.claims:
+                self._claim(type(record).__name__.lower(), record.id, claim)
+
+    def _claim(self, subject_kind: str, subject: str, claim: Claim) -> None:
+        row = to_row(claim)
+        where = f"claim {claim.id} on {subject_kind} {subject}"
+        row["source"] = self._key("source", claim.source, where) if claim.source else None
+        row |= {"subject_kind": subject_kind, "subject": subject, "dataset": self.dataset}
+        self.db.execute(
+            f"INSERT INTO claim ({', '.join(row)}) VALUES ({_marks(row)})", tuple(row.values())
+        )
+
+    def _drop_what_is_gone(self) -> None:
+        for table in ("edge", "measure", "entity", "source"):
+            gone = (self.dataset, self.revision)
+            where = "WHERE dataset = ? AND loaded < ?"
+            if table == "entity":
+                self._refuse_if_used(f"SELECT pk FROM entity {where}", gone)
+                self.db.execute(
+                    f"DELETE FROM name WHERE entity IN (SELECT pk FROM entity {where})", gone
+                )
+            self.db.execute(f"DELETE FROM {table} {where}", gone)
+
+    def _refuse_if_used(self, gone: str, values: tuple[str, int]) -> None:
+        used = self.db.execute(
+            "SELECT e.id, x.dataset FROM edge x JOIN entity e ON e.pk IN (x.source, x.target) "
+            f"WHERE e.pk IN ({gone}) LIMIT 1",
+            values,
+        ).fetchone()
+        if used:
+            raise BadInput(
+                f"entity {used[0]!r} is no longer in the data, but the data set {used[1]!r} "
+                "has edges to it: load that data set again without them first"
+            )
+
+    def _names(self, entities: list[Entity]) -> None:
+        self.db.execute(
+            "DELETE FROM name WHERE entity IN (SELECT pk FROM entity WHERE dataset = ?)",
+            (self.dataset,),
+        )
+        rows = (
+            (self._key("entity", entity.id, entity.id), text, fold(text), why)
+            for entity in entities
+            for text, why in _spellings(entity)
+        )
+        self.db.executemany(
+            "INSERT INTO name (entity, text, folded, why) VALUES (?, ?, ?, ?)",
+            (row for row in rows if row[2]),
+        )
+        self.db.execute("INSERT INTO name_index (name_index) VALUES ('rebuild')")
+
+
+def _spellings(entity: Entity) -> Iterable[tuple[str, str]]:
+    yield entity.name, "name"
+    yield entity.id, "id"
+    yield from ((alias, "alias") for alias in entity.aliases)
+    for identifier in entity.identifiers:
+        if identifier.scheme != "other":
+            yield identifier.value, identifier.scheme
+
+
+def _marks(row: dict[str, Any]) -> str:
+    return ", ".join("?" * len(row))
+
+
+def _create(db: sqlite3.Connection) -> None:
+    db.executescript(
+        f"BEGIN;\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {VERSION};\n"
+        f"{TABLES}\nINSERT INTO meta VALUES ('revision', 0);\nCOMMIT;"
+    )

@@ -1,0 +1,1 @@
+"""Loaders: files become records. Each reads one kind of source and knows no store."""

@@ -1,0 +1,1 @@
+"""What people see: pages in the browser and text in the terminal. Draws, never computes."""

@@ -1,0 +1,8 @@
+"""Web front door: page config and navigation, nothing else."""
+
+import streamlit as st
+
+from ui.registry import pages
+
+st.set_page_config(page_title="loophole", page_icon="🛫", layout="wide")
+st.navigation(pages(), position="top").run()

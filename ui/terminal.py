@@ -150,6 +150,7 @@ def routes(value: Answer) -> str:
     """The routes, a line each, and the hops of each with what they rest on."""
     names = {party.id: party.name for party in value.parties}
     text = f"{plain(value.note)}\n{_counted(value)}\n"
+    text += "".join(f"{plain(statement)}\n" for statement in value.statements)
     for route in value.routes:
         text += f"\n{route.rank:>3}. {_chain(route, names)}\n     {_summary(route)}\n"
         for hop in route.hops:

@@ -4,6 +4,7 @@ The structs are what pages draw and exports write; encoded as JSON they are the 
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 
@@ -113,6 +114,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         more: True when `k`, or the cap on routes that folding reads, cut the list.
         truncated: True when the search was stopped before it had seen all.
         why_none: when there is no route, what each constraint taken away alone would give.
+        statements: what must be said in words, such as that no shipment is documented.
         fleet_unknown: airlines whose fleet no source gives: no possible hop starts or ends there.
     """
 
@@ -125,6 +127,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     routes: tuple[RouteRecord, ...]
     parties: tuple[Party, ...]
     why_none: tuple[Relaxed, ...]
+    statements: tuple[str, ...]
     fleet_unknown: tuple[str, ...]
     note: str = (
         "A lead, not proof. Documented hops are what a source states; possible hops are what this "
@@ -174,6 +177,7 @@ def answer(
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in _named(records)),
         why_none=() if routes else why_none(view, question),
+        statements=tuple(_statements(view, question)),
         fleet_unknown=view.fleet_unknown,
     )
 
@@ -366,6 +370,25 @@ def _inferred_goods(arc: Arc) -> str:
         return ""
     what = "aircraft" if arc.whole_aircraft else "part"
     return f"{', '.join(arc.families)} {what}".strip()
+
+
+def _statements(view: View, question: Question) -> Iterator[str]:
+    """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
+    wanted = set(question.destinations)
+    sets = sorted(name for name, members in view.sets.items() if set(members) == wanted)
+    where = f"any of the {sets[0].replace('-', ' ')}" if sets else "any of the parties asked about"
+    supplied = {
+        arc.source
+        for arc in view.arcs
+        if arc.basis == DOCUMENTED and not arc.whole_aircraft and arc.target in wanted
+    }
+    for entity_id in sum(question.via, ()):
+        if entity_id not in supplied:
+            name = view.entities[entity_id].name
+            yield (
+                f"No shipment of parts from {name} to {where} is documented by {iso(view.as_of)} "
+                "in what is loaded."
+            )
 
 
 def _basis(view: View, route: Route) -> str:

@@ -72,7 +72,8 @@ def _airports(build: Builder) -> None:
             longitude=row["longitude"],
         )
     for row in build.rows("places", "airport", "place"):
-        build.add_edge(row, "located_in", row["airport"], row["place"])
+        where = [c for c in build.entities[row["airport"]].claims if c.property == "place"]
+        build.add_edge(row, "located_in", row["airport"], row["place"], claims=tuple(where))
 
 
 def _families(build: Builder) -> None:
@@ -84,6 +85,8 @@ def _families(build: Builder) -> None:
                 row,
                 Entity(id=family, kind=EntityKind.AIRCRAFT_FAMILY, name=family, role=row["note"]),
             )
+        if not row["citation"]:  # a family of the list that no source was read for: no edge
+            continue
         build.annotate_entity(family, build.claim(row))
         if row["airframer"]:
             build.add_edge(

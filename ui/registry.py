@@ -1,0 +1,16 @@
+"""The pages, in the order of the navigation. A new page is a file and a line here."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_PAGES = Path(__file__).resolve().parent / "pages"
+
+
+def pages() -> list[StreamlitPage]:
+    """All pages. Icons are text: symbols by name would be fetched from another machine."""
+    return [
+        st.Page(_PAGES / "routes.py", title="Routes", url_path="routes", default=True),
+        st.Page(_PAGES / "sources.py", title="Sources", url_path="sources"),
+    ]

@@ -1,0 +1,24 @@
+"""Text from data is hostile: nothing of it may act as Markdown, HTML or a link of its own."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
+_URL_SAFE = ":/?#@!$&'*+,;=%~-._"
+
+
+def plain(text: object) -> str:
+    """Text that Markdown shows letter by letter: every mark escaped, steering characters gone.
+
+    Escaping `:` keeps `:red[…]` and emoji names from acting, `/` and `.` keep addresses from
+    becoming links, `$` keeps formulas from being set.
+    """
+    return _MARKDOWN.sub(r"\\\1", _STEERING.sub("", str(text)).replace("\n", " "))
+
+
+def link(label: str, url: str) -> str:
+    """A Markdown link for an http(s) address; the plain label for anything else."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        return plain(label)
+    return f"[{plain(label)}]({quote(url, safe=_URL_SAFE)})"

@@ -1,0 +1,91 @@
+"""Pieces of pages: a route's chain, a hop with its evidence, a line of the route list."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from graph.routes.answer import Answer, ClaimRecord, Hop, Party, RouteRecord
+from graph.rules import RULES
+from ui.text import link, plain
+
+_SIGNS = {"documented": "▬▶", "possible": "┄┄▷"}
+
+
+def chain(route: RouteRecord, names: Mapping[str, str]) -> str:
+    """A route in one line; dashed arrows are possible hops."""
+    text = names[route.entities[0]]
+    if route.also_from:
+        text += f" (and {len(route.also_from)} other suppliers)"
+    for hop in route.hops:
+        text += f" {_SIGNS[hop.basis]} {names[hop.target]}"
+    if route.also_to:
+        text += f" (and {len(route.also_to)} others)"
+    return text
+
+
+def how(route: RouteRecord) -> str:
+    """The kinds of the hops, in order."""
+    return ", then ".join(
+        RULES[hop.rule].title.lower() if hop.rule else hop.kind.replace("_", " ")
+        for hop in route.hops
+    )
+
+
+def short_names(parties: tuple[Party, ...]) -> dict[str, str]:
+    """What to call each party where there is little room."""
+    return {party.id: party.name for party in parties}
+
+
+def hop_card(answer: Answer, hop: Hop, number: int) -> None:
+    """One hop with everything it rests on."""
+    parties = {party.id: party for party in answer.parties}
+    origin, target = parties[hop.origin], parties[hop.target]
+    with st.container(border=True):
+        st.markdown(
+            f"**{number}. {plain(origin.name)}** {_SIGNS[hop.basis]} **{plain(target.name)}** "
+            f"&nbsp; {_badge(hop)}"
+        )
+        st.markdown(_facts(hop))
+        if hop.reason:
+            st.markdown(plain(hop.reason))
+        for party in (origin, target):
+            if party.person_basis:
+                st.markdown(f"{plain(party.name)}: {plain(party.person_basis)}")
+        for denial in hop.denials:
+            name = parties[denial.party].name if denial.party in parties else denial.party
+            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}", icon="💬")
+        st.markdown("\n".join(f"- {_claim(claim)}" for claim in hop.claims))
+        terms = " + ".join(f"{plain(name)} {cost}" for name, cost in hop.terms.items())
+        also = f" · {len(hop.also)} other edges would fit here" if hop.also else ""
+        st.caption(f"Cost {hop.cost} = {terms}{also}")
+
+
+def _badge(hop: Hop) -> str:
+    if hop.basis == "documented":
+        return ":blue-badge[documented]"
+    return f":orange-badge[possible, by the rule: {RULES[hop.rule or ''].title.lower()}]"
+
+
+def _facts(hop: Hop) -> str:
+    when = " to ".join(dict.fromkeys(filter(None, (hop.start, hop.end))))
+    facts = [
+        hop.kind.replace("_", " ") if hop.basis == "documented" else "",
+        when or ("undated" if hop.basis == "documented" else "on the date asked about"),
+        hop.goods,
+        f"HS {hop.hs}" if hop.hs else "",
+        f"outcome: {hop.outcome}" if hop.outcome else "",
+        f"shipment {hop.shipment}" if hop.shipment else "",
+        f"certainty: {hop.certainty}",
+        "contested" if hop.contested else "",
+        "date order unproven" if hop.order == "unproven" else "",
+        *(mark for mark in hop.marks if mark != "undated"),
+    ]
+    return " · ".join(plain(fact) for fact in facts if fact)
+
+
+def _claim(claim: ClaimRecord) -> str:
+    who = claim.publisher or claim.source or "source not given"
+    note = f": {plain(claim.note)}" if claim.note else ""
+    stated = ", ".join(filter(None, (claim.status.replace("-", " "), claim.certainty)))
+    title = link(claim.title or claim.url or who, claim.url)
+    return f"{plain(who)}, {plain(claim.published or 'undated')}, {title} ({plain(stated)}){note}"

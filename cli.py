@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from graph.export.json_ import encode
 from graph.routes import Question, parse_set
 from graph.routes.answer import Answer, answer
 from graph.rules import RULES
-from graph.settings import default_store
+from graph.settings import default_store, program_version
 from graph.show import show as show_entity
 from graph.sources import sources as list_sources
 from graph.store import Reader, open_store
@@ -27,14 +26,6 @@ from ui import terminal
 
 UNFOLDED = 1000
 FOLDED = 20
-
-
-def program_version() -> str:
-    """The version of the installed distribution, or of the source tree."""
-    try:
-        return version("loophole")
-    except PackageNotFoundError:
-        return "0.1.0"
 
 
 class _Program(click.Group):
@@ -64,7 +55,9 @@ class _Out:
         if not self.quiet:
             click.echo(text, err=True)
 
-    def put(self, value: object, as_table: Callable[[Any], str], as_csv: Callable[[Any], str]) -> None:
+    def put(
+        self, value: object, as_table: Callable[[Any], str], as_csv: Callable[[Any], str]
+    ) -> None:
         if self.form == "json":
             click.echo(encode(value).decode(), nl=False)
         else:
@@ -124,15 +117,22 @@ def _question_options(command: Callable[..., None]) -> Callable[..., None]:
                 help=f"The most routes ({UNFOLDED}), or lines when folded ({FOLDED}).",
             ),
             click.option("--kinds", metavar="KIND,…", help="Only these kinds of documented hops."),
-            click.option("--rules", metavar="RULE,…", help=f"Only these rules: {', '.join(RULES)}."),
+            click.option(
+                "--rules", metavar="RULE,…", help=f"Only these rules: {', '.join(RULES)}."
+            ),
             click.option("--no-possible", is_flag=True, help="Documented hops only."),
             click.option("--goods", default="", metavar="HS", help="Goods by HS prefix."),
             click.option(
-                "--min-certainty", type=click.Choice(["high", "medium", "low"]), help="Of every hop."
+                "--min-certainty",
+                type=click.Choice(["high", "medium", "low"]),
+                help="Of every hop.",
             ),
             click.option("--include-contested", is_flag=True, help="Use contested claims too."),
             click.option(
-                "--dwell", type=click.IntRange(min=0), metavar="DAYS", help="Most days between hops."
+                "--dwell",
+                type=click.IntRange(min=0),
+                metavar="DAYS",
+                help="Most days between hops.",
             ),
             click.option("--any-order", is_flag=True, help="Dates need not be in order."),
         )
@@ -261,9 +261,7 @@ def _view(reader: Reader, asked: dict[str, Any]) -> View:
 
 def _answer(reader: Reader, k: int, folded: bool, asked: dict[str, Any]) -> Answer:
     view = _view(reader, asked)
-    return answer(
-        view, _question(view, asked), k, folded=folded, version=program_version()
-    )
+    return answer(view, _question(view, asked), k, folded=folded, version=program_version())
 
 
 def _question(view: View, asked: dict[str, Any]) -> Question:

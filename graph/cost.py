@@ -75,8 +75,7 @@ class Costs(msgspec.Struct, frozen=True, rename={"stated_in_part": "stated-in-pa
         """
         for possible in range(MAX_HOPS):
             dearest = (
-                possible * self.dearest_possible
-                + (MAX_HOPS - possible) * self.dearest_documented
+                possible * self.dearest_possible + (MAX_HOPS - possible) * self.dearest_documented
             )
             if dearest >= (possible + 1) * self.cheapest_possible:
                 raise BadInput(

@@ -112,7 +112,9 @@ EDGE_KINDS: dict[str, EdgeKind] = {
             "the carrier brings goods to the target; it is not the seller",
             routed=True,
         ),
-        EdgeKind("buys_for", "goods", True, "buyer of record to the party it buys for", routed=True),
+        EdgeKind(
+            "buys_for", "goods", True, "buyer of record to the party it buys for", routed=True
+        ),
         EdgeKind(
             "origin_of_goods",
             "goods",

@@ -15,9 +15,23 @@ _CYRILLIC = str.maketrans(
         "э": "e", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
-_LATIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae"})
+_LATIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae"}
+)
 # Spellings of one sound that vary between sources: applied after transliteration, longest first.
-_SOUNDS = ((re.compile("[jy]([aeou])"), r"i\1"), (re.compile("iy\\b|ij\\b|yy\\b"), "i"), (re.compile("w"), "v"))
+_SOUNDS = (
+    (re.compile("[jy]([aeou])"), r"i\1"),
+    (re.compile("iy\\b|ij\\b|yy\\b"), "i"),
+    (re.compile("w"), "v"),
+)
+# How companies say what they are, in front of or behind the name people use.
+_LEGAL_FORM = (
+    r"(open |public |closed )?joint[- ]stock company|limited liability company|"
+    r"(o|p|c|z|n)?(jsc|ao)|oat|zao|ooo|llc|l\.l\.c\.|inc\.?|corp\.?|corporation|ltd\.?|limited|"
+    r"plc|gmbh|ag|a/s|s\.?a\.?s?\.?|se|fzco|fzc|fze|private limited"
+)
+_BEFORE = re.compile(rf"(?:{_LEGAL_FORM})[\s,]+(?=\S)", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?<=\S)[\s,]+(?:{_LEGAL_FORM})", re.IGNORECASE)
 _GAPS = re.compile(r"[^\w]+|_")
 
 
@@ -26,13 +40,25 @@ def fold(text: str) -> str:
 
     Control and zero-width characters vanish. Idempotent; never raises.
     """
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") or c.isspace())
+    kept = "".join(
+        c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") or c.isspace()
+    )
     lowered = unicodedata.normalize("NFC", kept).casefold().translate(_CYRILLIC).translate(_LATIN)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)
+    )
     folded = bare.casefold().translate(_CYRILLIC).translate(_LATIN)
     for pattern, sound in _SOUNDS:
         folded = pattern.sub(sound, folded)
     return " ".join(_GAPS.sub(" ", folded).split())
+
+
+def caption(name: str) -> str:
+    """The name people use: without the legal form in front of it or behind it."""
+    short = _BEFORE.sub("", name, count=1) if _BEFORE.match(name) else name
+    while (behind := _BEHIND.search(short)) and behind.end() == len(short):
+        short = short[: behind.start()]
+    return short.strip(" ,") or name
 
 
 def similarity(one: str, other: str) -> float:

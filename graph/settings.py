@@ -1,6 +1,7 @@
 """Where data lies and which store is used by default. Nothing is created at import."""
 
 import os
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -18,3 +19,11 @@ def default_store() -> str:
         return chosen
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return str(Path(home) / "loophole" / "loophole.db")
+
+
+def program_version() -> str:
+    """The version of the installed distribution; `unknown` when it is not installed."""
+    try:
+        return version("loophole")
+    except PackageNotFoundError:
+        return "unknown"

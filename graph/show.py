@@ -62,7 +62,9 @@ class ShownMeasure(msgspec.Struct, frozen=True, kw_only=True):
     in_force: bool | None
 
 
-class ShownEdge(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
+class ShownEdge(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}
+):
     """An edge; `holds` is yes, no or uncertain on the day asked about."""
 
     edge: str

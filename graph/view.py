@@ -224,7 +224,8 @@ def assemble(
 def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
     """The arc of an edge that a source states."""
     supports = [c for c in edge.claims if c.kind == SUPPORT]
-    best = min(supports, key=lambda c: _claim_cost(costs, c), default=None)
+    direct = [c for c in supports if not c.property] or supports
+    best = min(direct, key=lambda c: _claim_cost(costs, c), default=None)
     span = event_span(edge.start, edge.end)
     undated = not (edge.start or edge.end)
     together = EntityKind.GROUP in (

@@ -138,9 +138,7 @@ class _Folder:
         yield from (record for record in extras if not isinstance(record, Source))
         yield from facts
 
-    def _table(
-        self, name: str, required: tuple[str, ...], make: Callable[[Row], R]
-    ) -> Iterator[R]:
+    def _table(self, name: str, required: tuple[str, ...], make: Callable[[Row], R]) -> Iterator[R]:
         path = self.path / f"{name}.csv"
         if not path.is_file():
             return

@@ -2,12 +2,13 @@
 
 import os
 
+import msgspec
 import streamlit as st
 
 from graph.exc import UserError
 from graph.routes import Question
 from graph.routes.answer import Answer, answer
-from graph.settings import default_store
+from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.store import Reader, open_store
 from graph.view import View, build_view
@@ -34,10 +35,14 @@ def view(_reader: Reader, revision: int, as_of: int, known_at: int | None, conte
     return build_view(_reader, as_of, known_at, contested)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Searching …")
-def answered(_view: View, key: tuple[int, int, int | None, bool], question: Question, k: int) -> Answer:
+@st.cache_resource(
+    max_entries=64, show_spinner="Searching …", hash_funcs={Question: msgspec.json.encode}
+)
+def answered(
+    _view: View, key: tuple[int, int, int | None, bool], question: Question, k: int
+) -> Answer:
     """The answer to a question, folded into lines. `key` stands for the view."""
-    return answer(_view, question, k, folded=True, version="0.1.0")
+    return answer(_view, question, k, folded=True, version=program_version())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -22,9 +22,13 @@ def plain(text: object) -> str:
 
 def columns(rows: Sequence[Sequence[object]], limits: Sequence[int]) -> str:
     """Rows as aligned columns, each cut at its limit."""
-    cells = [[_cut(plain(cell), most) for cell, most in zip(row, limits, strict=True)] for row in rows]
+    cells = [
+        [_cut(plain(cell), most) for cell, most in zip(row, limits, strict=True)] for row in rows
+    ]
     widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(limits))]
-    lines = ("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells)
+    lines = (
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    )
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -79,7 +83,9 @@ def hits(value: dict[str, Any]) -> str:
     if not found:
         return f"nothing found for {plain(value['query'])!r}: try a shorter or another spelling\n"
     rows = [(h.id, h.kind, h.name, h.country, f"{h.score:.0f}", h.why) for h in found]
-    return columns([("id", "kind", "name", "country", "score", "why"), *rows], (30, 14, 50, 7, 5, 60))
+    return columns(
+        [("id", "kind", "name", "country", "score", "why"), *rows], (30, 14, 50, 7, 5, 60)
+    )
 
 
 def csv_hits(value: dict[str, Any]) -> str:
@@ -119,12 +125,21 @@ def entity(value: Shown) -> str:
         codes = "; ".join(f"{i.scheme} {i.value}" for i in shown.identifiers)
         text += f"Identifiers: {plain(codes)}\n"
     for claim in shown.denials:
-        text += f"{plain(claim.stance).capitalize()}: {plain(claim.note)} ({plain(claim.publisher)})\n"
+        text += (
+            f"{plain(claim.stance).capitalize()}: {plain(claim.note)} ({plain(claim.publisher)})\n"
+        )
     if value.measures:
         text += f"\nMeasures ({len(value.measures)})\n"
         states = {True: "in force", False: "not in force", None: "unknown"}
         rows = [
-            (m.start or f"seen {m.observed_from}", m.end, m.programme, m.action, states[m.in_force], m.scope)
+            (
+                m.start or f"seen {m.observed_from}",
+                m.end,
+                m.programme,
+                m.action,
+                states[m.in_force],
+                m.scope,
+            )
             for m in value.measures
         ]
         text += columns(rows, (15, 10, 22, 12, 12, 80))
@@ -148,7 +163,7 @@ def csv_entity(value: Shown) -> str:
 
 def routes(value: Answer) -> str:
     """The routes, a line each, and the hops of each with what they rest on."""
-    names = {party.id: party.name for party in value.parties}
+    names = {party.id: party.caption for party in value.parties}
     text = f"{plain(value.note)}\n{_counted(value)}\n"
     text += "".join(f"{plain(statement)}\n" for statement in value.statements)
     for route in value.routes:
@@ -163,7 +178,8 @@ def _counted(value: Answer) -> str:
     lines = "" if len(value.routes) == counts.routes else f" in {len(value.routes)} lines"
     more = " (and more)" if value.more else ""
     return (
-        f"As of {value.question['as_of']}: {counts.routes} routes{lines}{more}, "
+        f"As of {value.question['as_of']}: {counts.routes} route{'' if counts.routes == 1 else 's'}"
+        f"{lines}{more}, "
         f"{counts.documented} documented, {counts.possible} possible."
     )
 
@@ -178,7 +194,9 @@ def _chain(route: RouteRecord, names: dict[str, str]) -> str:
 
 
 def _summary(route: RouteRecord) -> str:
-    family = f", as a {route.family} part" if route.family and route.basis == "possible" else ""
+    family = (
+        f", a part for the {route.family}" if route.family and route.basis == "possible" else ""
+    )
     return f"{route.basis}, {route.chain}{family}, cost {route.cost}"
 
 
@@ -188,9 +206,15 @@ def _hop(hop: Hop, names: dict[str, str]) -> str:
         "undated" if hop.basis == "documented" else "on the date"
     )
     what = f"{hop.kind.replace('_', ' ')}, {when}"
-    extra = [hop.outcome or "", *hop.marks, "date order unproven" if hop.order == "unproven" else ""]
+    extra = [
+        hop.outcome or "",
+        *hop.marks,
+        "date order unproven" if hop.order == "unproven" else "",
+    ]
     said = "; ".join(filter(None, extra))
-    text = f"       {sign} {plain(names[hop.target])}: {what}" + (f" [{said}]" if said else "") + "\n"
+    text = (
+        f"       {sign} {plain(names[hop.target])}: {what}" + (f" [{said}]" if said else "") + "\n"
+    )
     if hop.reason:
         text += f"           {_cut(plain(hop.reason), 220)}\n"
     for claim in hop.claims[:3]:

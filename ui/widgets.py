@@ -13,14 +13,29 @@ _SIGNS = {"documented": "▬▶", "possible": "┄┄▷"}
 
 def chain(route: RouteRecord, names: Mapping[str, str]) -> str:
     """A route in one line; dashed arrows are possible hops."""
-    text = names[route.entities[0]]
-    if route.also_from:
-        text += f" (and {len(route.also_from)} other suppliers)"
-    for hop in route.hops:
-        text += f" {_SIGNS[hop.basis]} {names[hop.target]}"
-    if route.also_to:
-        text += f" (and {len(route.also_to)} others)"
-    return text
+    return first(route, names) + "".join(
+        f" {_SIGNS[hop.basis]} {last(route, names) if at == len(route.hops) else names[hop.target]}"
+        for at, hop in enumerate(route.hops, 1)
+    )
+
+
+def first(route: RouteRecord, names: Mapping[str, str]) -> str:
+    """The first party, and how many others stand in its place."""
+    return _with_others(names[route.entities[0]], len(route.also_from))
+
+
+def between(route: RouteRecord, names: Mapping[str, str]) -> str:
+    """The parties between the ends."""
+    return ", ".join(names[entity_id] for entity_id in route.entities[1:-1]) or "directly"
+
+
+def last(route: RouteRecord, names: Mapping[str, str]) -> str:
+    """The last party, and how many others stand in its place."""
+    return _with_others(names[route.entities[-1]], len(route.also_to))
+
+
+def _with_others(name: str, others: int) -> str:
+    return f"{name} + {others} others" if others else name
 
 
 def how(route: RouteRecord) -> str:
@@ -33,7 +48,7 @@ def how(route: RouteRecord) -> str:
 
 def short_names(parties: tuple[Party, ...]) -> dict[str, str]:
     """What to call each party where there is little room."""
-    return {party.id: party.name for party in parties}
+    return {party.id: party.caption for party in parties}
 
 
 def hop_card(answer: Answer, hop: Hop, number: int) -> None:
@@ -53,7 +68,7 @@ def hop_card(answer: Answer, hop: Hop, number: int) -> None:
                 st.markdown(f"{plain(party.name)}: {plain(party.person_basis)}")
         for denial in hop.denials:
             name = parties[denial.party].name if denial.party in parties else denial.party
-            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}", icon="💬")
+            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
         st.markdown("\n".join(f"- {_claim(claim)}" for claim in hop.claims))
         terms = " + ".join(f"{plain(name)} {cost}" for name, cost in hop.terms.items())
         also = f" · {len(hop.also)} other edges would fit here" if hop.also else ""

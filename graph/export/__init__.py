@@ -6,10 +6,9 @@ from typing import TypeVar
 
 from graph.exc import BadInput
 from graph.export import csv_, html, json_, tables, xml_
-from graph.export.base import Written
+from graph.export.base import Written, write_file
 from graph.export.graphs import route_graph, store_graph
 from graph.layout import layout
-from graph.export.base import write_file
 from graph.routes.answer import Answer
 from graph.store.base import Reader
 from graph.view import View

@@ -69,7 +69,9 @@ def harmless(value: object) -> str:
 
 def asked_lines(question: Mapping[str, object], store: Mapping[str, object]) -> list[str]:
     """The question, the date, the revision and the caution, a line each."""
-    asked = "; ".join(f"{key}: {_words(value)}" for key, value in question.items() if value)
+    named = question.get("sets")
+    said = {**question, **named} if isinstance(named, dict) else question
+    asked = "; ".join(f"{key}: {_words(said[key])}" for key in said if said[key] and key != "sets")
     return [
         LEAD,
         f"Question: {asked}",

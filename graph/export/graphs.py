@@ -60,7 +60,10 @@ def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
     arcs = {arc.id: arc for arc in view.arcs}
     for edge in reader.edges():
         graph.add_edge(
-            edge.source, edge.target, key=edge.id, **_edge(edge, arcs.pop(edge.id, None), view.sources)
+            edge.source,
+            edge.target,
+            key=edge.id,
+            **_edge(edge, arcs.pop(edge.id, None), view.sources),
         )
     for arc in arcs.values():
         graph.add_edge(arc.source, arc.target, key=arc.id, **_arc(arc, view.sources))

@@ -82,7 +82,10 @@ def _with_properties(
     columns = ["family" if name == "families" else name for name in fields]
     rows, extra = [], set()
     for record in records:
-        row = {column: _cell(getattr(record, name)) for column, name in zip(columns, fields, strict=True)}
+        row = {
+            column: _cell(getattr(record, name))
+            for column, name in zip(columns, fields, strict=True)
+        }
         clash = record.properties.keys() & row.keys()
         row |= {f"property:{k}" if k in clash else k: v for k, v in record.properties.items()}
         extra |= row.keys() - set(columns)

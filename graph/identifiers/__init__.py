@@ -5,7 +5,9 @@ import re
 from graph.model import Identifier
 
 _SCHEMES = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9 ]{0,30}?)\s*:\s*(?P<value>\S.*)")
-_BARE = re.compile(r"(?P<scheme>INN|OGRN|LEI|[A-Z]{2} (?:tax|licence|CBLS|registration|IDNO|CIN))\s+(?P<value>\S+)")
+_BARE = re.compile(
+    r"(?P<scheme>INN|OGRN|LEI|[A-Z]{2} (?:tax|licence|CBLS|registration|IDNO|CIN))\s+(?P<value>\S+)"
+)
 
 
 def parse_identifiers(cell: str) -> tuple[Identifier, ...]:

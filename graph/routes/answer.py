@@ -10,6 +10,7 @@ import msgspec
 
 from graph.dates import iso
 from graph.model import Claim, digest
+from graph.names import caption
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
 from graph.routes.search import STEP_CAP, Route, find_routes
@@ -71,10 +72,11 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """A party as it must be shown: a person's status stands with the name."""
+    """A party as it must be shown: a person's status stands with the name. `caption` is short."""
 
     id: str
     name: str
+    caption: str
     kind: str
     country: str
     role: str
@@ -182,6 +184,12 @@ def answer(
     )
 
 
+def _set_name(view: View, ids: tuple[str, ...]) -> str | None:
+    """The named set that these ids are, if any."""
+    names = sorted(name for name, members in view.sets.items() if set(members) == set(ids))
+    return names[0] if names else None
+
+
 def asked(view: View, question: Question, k: int) -> dict[str, object]:
     """The question as it stands in every answer and export."""
     return {
@@ -200,6 +208,11 @@ def asked(view: View, question: Question, k: int) -> dict[str, object]:
         "include_contested": question.contested,
         "dwell": question.dwell,
         "order": question.order,
+        "sets": {
+            end: name
+            for end, ids in (("from", question.origins), ("to", question.destinations))
+            if (name := _set_name(view, ids))
+        },
     }
 
 
@@ -209,6 +222,7 @@ def party(view: View, entity_id: str) -> Party:
     return Party(
         id=entity.id,
         name=entity.name,
+        caption=caption(entity.name),
         kind=entity.kind,
         country=entity.country,
         role=entity.role,
@@ -375,8 +389,8 @@ def _inferred_goods(arc: Arc) -> str:
 def _statements(view: View, question: Question) -> Iterator[str]:
     """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
     wanted = set(question.destinations)
-    sets = sorted(name for name, members in view.sets.items() if set(members) == wanted)
-    where = f"any of the {sets[0].replace('-', ' ')}" if sets else "any of the parties asked about"
+    name_of_set = _set_name(view, question.destinations)
+    where = f"any of “{name_of_set}”" if name_of_set else "any of the parties asked about"
     supplied = {
         arc.source
         for arc in view.arcs
@@ -384,7 +398,7 @@ def _statements(view: View, question: Question) -> Iterator[str]:
     }
     for entity_id in sum(question.via, ()):
         if entity_id not in supplied:
-            name = view.entities[entity_id].name
+            name = caption(view.entities[entity_id].name)
             yield (
                 f"No shipment of parts from {name} to {where} is documented by {iso(view.as_of)} "
                 "in what is loaded."

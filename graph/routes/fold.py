@@ -37,7 +37,9 @@ def fold(view: View, routes: Sequence[Route]) -> list[Fold]:
     alone = [group[0] for group in by_tail if len(group) == 1]
     for group in _grouped(alone, lambda route: (route.parties[:-1], shape(route))):
         lines.append(Fold(group[0], also_to=tuple(r.parties[-1] for r in group[1:])))
-    return sorted(lines, key=lambda line: (line.route.cost, len(line.route.arcs), line.route.parties))
+    return sorted(
+        lines, key=lambda line: (line.route.cost, len(line.route.arcs), line.route.parties)
+    )
 
 
 def _grouped(routes: Sequence[Route], key: Callable[[Route], Hashable]) -> list[list[Route]]:

@@ -53,7 +53,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         _check_range("max-hops", self.max_hops, 1, MAX_HOPS)
         _check_words("kind", self.kinds, sorted(ROUTED))
         _check_words("rule", self.rules, list(RULES))
-        _check_words("certainty", (self.min_certainty,) if self.min_certainty else (), CERTAINTIES[:3])
+        _check_words(
+            "certainty", (self.min_certainty,) if self.min_certainty else (), CERTAINTIES[:3]
+        )
         _check_words("order", (self.order,), ("time", "any"))
         if self.dwell is not None:
             _check_range("dwell", self.dwell, 0, 100_000)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.dates import parse
 from graph.kinds import EntityKind
@@ -18,9 +19,11 @@ def aircraft_itself(facts: Facts) -> Iterator[PossibleHop]:
     reported = {(e.source, e.target) for e in facts.known_edges(["transfers_aircraft"])}
     for tails in _by_serial(facts).values():
         operated = sorted(_begun(facts, tails), key=lambda held: parse(held.edge.start).first)
-        for earlier, later in zip(operated, operated[1:], strict=False):
+        for earlier, later in pairwise(operated):
             source, target = earlier.edge.source, later.edge.source
-            ended = earlier.edge.end and parse(earlier.edge.end).first <= parse(later.edge.start).last
+            ended = (
+                earlier.edge.end and parse(earlier.edge.end).first <= parse(later.edge.start).last
+            )
             if source == target or not ended or (source, target) in reported:
                 continue
             old, new = facts.entity(earlier.edge.target), facts.entity(later.edge.target)
@@ -32,8 +35,8 @@ def aircraft_itself(facts: Facts) -> Iterator[PossibleHop]:
                 whole_aircraft=True,
                 strength="strong" if old.country != new.country else "plain",
                 reason=(
-                    f"serial number {new.properties['msn']}: {facts.entity(source).name} as "
-                    f"{old.name} until {earlier.edge.end}, then {facts.entity(target).name} as "
+                    f"serial number {new.properties['msn']}: {facts.called(source)} as "
+                    f"{old.name} until {earlier.edge.end}, then {facts.called(target)} as "
                     f"{new.name} from {later.edge.start}; no transfer reported"
                 ),
                 leans_on=(earlier, later),

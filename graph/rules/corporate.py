@@ -68,8 +68,8 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 
 def _reason(facts: Facts, source: str, target: str, ties: list[Held]) -> str:
     said = "; ".join(
-        f"{facts.entity(h.edge.source).name} {h.edge.kind.replace('_', ' ')} "
-        f"{facts.entity(h.edge.target).name}"
+        f"{facts.called(h.edge.source)} {h.edge.kind.replace('_', ' ')} "
+        f"{facts.called(h.edge.target)}"
         for h in ties
     )
-    return f"{facts.entity(source).name} and {facts.entity(target).name} are tied: {said}"
+    return f"{facts.called(source)} and {facts.called(target)} are tied: {said}"

@@ -8,6 +8,7 @@ import msgspec
 from graph.dates import Holds, event_span, holds, iso, known, parse
 from graph.kinds import COMPANIES, EDGE_KINDS, EntityKind
 from graph.model import SUPPORT, Edge, Entity
+from graph.names import caption
 from graph.rules.hop import Held, Picture
 from graph.store.base import Reader
 
@@ -50,6 +51,10 @@ class Facts:
     def entity(self, entity_id: str) -> Entity:
         """One entity of the store."""
         return self.entities[entity_id]
+
+    def called(self, entity_id: str) -> str:
+        """What to call an entity in a sentence."""
+        return caption(self.entities[entity_id].name)
 
     def is_company(self, entity_id: str) -> bool:
         """True for companies of every kind: neither persons, public bodies nor groups."""
@@ -99,13 +104,21 @@ class Facts:
         return sorted(self.fleet(one).keys() & self.fleet(other).keys())
 
     def _as_known(self, edge: Edge) -> Edge | None:
-        claims = tuple(c for c in edge.claims if known(self.published.get(c.source, ""), self.known_at))
+        claims = tuple(
+            c for c in edge.claims if known(self.published.get(c.source, ""), self.known_at)
+        )
         if self.known_at is not None and not any(c.kind == SUPPORT for c in claims):
             return None
-        return edge if len(claims) == len(edge.claims) else msgspec.structs.replace(edge, claims=claims)
+        return (
+            edge
+            if len(claims) == len(edge.claims)
+            else msgspec.structs.replace(edge, claims=claims)
+        )
 
     def _fleet_pictures(self) -> dict[str, dict[str, Picture]]:
-        pictures: dict[tuple[str, str], list[tuple[tuple[int, int], Picture, str]]] = defaultdict(list)
+        pictures: dict[tuple[str, str], list[tuple[tuple[int, int], Picture, str]]] = defaultdict(
+            list
+        )
         for edge in self._visible("operates_family"):
             if (found := self._reported(edge)) is not None:
                 pictures[edge.source, edge.target].append(found)
@@ -140,7 +153,7 @@ class Facts:
         surely_before = span.last <= self.as_of
         answer = unsure if surely_before else Holds.UNCERTAIN
         years = max(0, self.as_of - span.first) // 365
-        picture = Picture(Held(edge, answer), years, f"{says} in {edge.start}")
+        picture = Picture(Held(edge, answer), years, f"{says} as of {edge.start}")
         return (2 if surely_before else 1, span.last), picture, in_service
 
     def __repr__(self) -> str:

@@ -24,7 +24,8 @@ def flight(facts: Facts) -> Iterator[PossibleHop]:
                 meetings[flown.edge.source, base.edge.source].append((flown, base))
     for (carrier, other), seen in sorted(meetings.items()):
         flown, base = min(seen, key=_doubt)
-        where = sorted({facts.entity(b.edge.target).name for _, b in seen})
+        elsewhere = {b.edge.target for _, b in seen} - {base.edge.target}
+        more = f", and they meet at {len(elsewhere)} more" if elsewhere else ""
         for family in facts.common_families(carrier, other):
             pictures = facts.fleet(carrier)[family], facts.fleet(other)[family]
             yield PossibleHop(
@@ -34,9 +35,10 @@ def flight(facts: Facts) -> Iterator[PossibleHop]:
                 family=family,
                 strength="weak" if flown.undated else "strong",
                 reason=(
-                    f"{facts.entity(carrier).name} flies to {facts.entity(flown.edge.target).name} "
-                    f"({_when(flown)}), where {facts.entity(other).name} has a "
-                    f"{base.edge.properties.get('role') or 'base'} ({', '.join(where)}); "
+                    f"{facts.called(carrier)} flies to {facts.called(flown.edge.target)} "
+                    f"({_when(flown)}), where {facts.called(other)} has a "
+                    f"{base.edge.properties.get('role') or 'base'} "
+                    f"({facts.called(base.edge.target)}){more}; "
                     f"both fly the {family} ({pictures[0].says}; {pictures[1].says})"
                 ),
                 leans_on=(flown, base),
@@ -57,10 +59,12 @@ def _bases(facts: Facts) -> dict[str, list[Held]]:
     return bases
 
 
-def _doubt(meeting: tuple[Held, Held]) -> tuple[bool, bool, bool, str, str]:
+def _doubt(meeting: tuple[Held, Held]) -> tuple[bool, bool, bool, bool, str, str]:
+    """The surest meeting first: dated flights, to an airport where the other has its base or hub."""
     flown, base = meeting
     unsure = flown.holds is Holds.UNCERTAIN, base.holds is Holds.UNCERTAIN
-    return flown.undated, *unsure, flown.edge.id, base.edge.id
+    lesser = base.edge.properties.get("role") not in ("base", "hub")
+    return flown.undated, *unsure, lesser, flown.edge.id, base.edge.id
 
 
 def _when(flown: Held) -> str:

@@ -48,11 +48,13 @@ def _hop(
 ) -> PossibleHop:
     holder = facts.entity(certificate.edge.source)
     done = work.get((holder.id, airline.id), [])
-    capacity = f"flies the {family} itself ({own.says})" if own else f"is certified for the {family}"
+    capacity = (
+        f"flies the {family} itself ({own.says})" if own else f"is certified for the {family}"
+    )
     reason = (
-        f"{holder.name} holds a maintenance certificate from "
-        f"{facts.entity(certificate.edge.target).name} and {capacity}; "
-        f"{airline.name} flies it ({picture.says})"
+        f"{facts.called(holder.id)} holds a maintenance certificate from "
+        f"{facts.called(certificate.edge.target)} and {capacity}; "
+        f"{facts.called(airline.id)} flies it ({picture.says})"
     )
     for held in done:
         word = "work reported" if held.edge.kind == "maintains" else "named as a customer"

@@ -22,7 +22,7 @@ def open_border(facts: Facts) -> Iterator[PossibleHop]:
             continue
         families = facts.common_families(one.id, other.id)
         joined = tuple(members[c.country][t] for t in shared for c in (one, other))
-        names = ", ".join(facts.entity(t).name for t in shared)
+        names = ", ".join(facts.called(t) for t in shared)
         for family in families:
             pictures = facts.fleet(one.id)[family], facts.fleet(other.id)[family]
             yield PossibleHop(

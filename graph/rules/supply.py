@@ -30,7 +30,7 @@ def supply(facts: Facts) -> Iterator[PossibleHop]:
                 target=airline.id,
                 family=family,
                 strength="strong" if airframer or dealing else _strength(best.edge.kind),
-                reason=_reason(facts, best, abilities, airline.name, picture.says, dealing),
+                reason=_reason(facts, best, abilities, airline.id, picture.says, dealing),
                 hs=() if airframer else _codes(abilities),
                 leans_on=(best, *dealing),
                 fleets=(picture,),
@@ -76,10 +76,10 @@ def _codes(abilities: list[Held]) -> tuple[str, ...]:
 def _reason(
     facts: Facts, best: Held, abilities: list[Held], airline: str, fleet: str, dealing: list[Held]
 ) -> str:
-    maker = facts.entity(best.edge.source).name
+    maker = facts.called(best.edge.source)
     what = best.edge.goods or EDGE_KINDS[best.edge.kind].says
     more = f" and {len(abilities) - 1} more" if len(abilities) > 1 else ""
-    text = f"{maker}: {what}{more} for the {best.edge.target}; {airline} flies it ({fleet})"
+    text = f"{maker}: {what}{more} for the {best.edge.target}; {facts.called(airline)} flies it ({fleet})"
     for held in dealing:
         text += f"; {held.edge.kind.replace('_', ' ')} {held.edge.start}: {held.edge.goods}"
     return text

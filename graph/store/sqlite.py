@@ -176,11 +176,11 @@ class SqliteReader:
                 (match, _CANDIDATES),
             )
 
-    def _records(
-        self, struct: type[R], where: str, values: tuple[Any, ...]
-    ) -> Iterator[R]:
+    def _records(self, struct: type[R], where: str, values: tuple[Any, ...]) -> Iterator[R]:
         table = struct.__name__.lower()
-        names = {"source": "a.id", "target": "b.id", "entity": "a.id"} if struct is not Entity else {}
+        names = (
+            {"source": "a.id", "target": "b.id", "entity": "a.id"} if struct is not Entity else {}
+        )
         columns = ", ".join(names.get(c, f't."{c}"') for c in COLUMNS[struct])
         joins = {
             Entity: "",

@@ -10,6 +10,7 @@ from graph.model import DENIAL, ORIGIN, Claim
 from loaders.case.builder import Builder
 from loaders.tables import Row
 
+SUMMARY = "summary"
 _WHOLE_AIRCRAFT = "8802"
 _LEG_PROPERTIES = ("seq", "role_from", "role_to", "declared_destination", "actual_destination")
 _SHIPMENT_PROPERTIES = ("route", "quantity", "value", "currency", "hs_basis", "final_user")
@@ -116,7 +117,8 @@ def _summary(build: Builder, row: Row) -> Claim:
     says = f"{row['source']} {row['kind']} {row['target']}: {row['goods'] or 'goods'}"
     if row["kind"] == "origin_of_goods":
         return build.claim(row, kind=ORIGIN, party=row["source"], note=f"{says}; {row['note']}")
-    return build.claim(row, note=f"sums up the shipment ({says}); {row['note']}")
+    note = f"sums up the shipment ({says}); {row['note']}"
+    return build.claim(row, note=note, property=SUMMARY)
 
 
 def _denials(build: Builder) -> None:

@@ -94,7 +94,7 @@ def _families(build: Builder) -> None:
                 "makes_aircraft",
                 row["airframer"],
                 family,
-                goods=f"the aircraft itself ({row['note']})" if row["note"] else "the aircraft itself",
+                goods="the aircraft itself",
                 claims=(build.claim(row),),
             )
 
@@ -181,9 +181,7 @@ def _territories(build: Builder) -> None:
 
 def _classes(build: Builder) -> None:
     for row in build.rows("classes", "id", "predicate"):
-        build.annotate_entity(
-            row["id"], predicate=row["predicate"], how_decided=row["how_decided"]
-        )
+        build.annotate_entity(row["id"], predicate=row["predicate"], how_decided=row["how_decided"])
 
 
 def _sets(build: Builder) -> None:

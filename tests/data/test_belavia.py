@@ -64,9 +64,7 @@ def test_sources_are_complete_but_for_the_known_gaps() -> None:
     gaps = {row["id"] for row in TABLES["sources"] if not row["published"]}
     cited = Counter(row["citation"] for name in FACTS for row in TABLES[name] if "citation" in row)
     unexplained = {
-        gap
-        for gap in gaps - UNDATED_SOURCES
-        if cited[gap] and not _undated_is_said(gap)
+        gap for gap in gaps - UNDATED_SOURCES if cited[gap] and not _undated_is_said(gap)
     }
     assert not unexplained
     for row in TABLES["sources"]:
@@ -78,7 +76,15 @@ def test_sources_are_complete_but_for_the_known_gaps() -> None:
 def _undated_is_said(source: str) -> bool:
     """Suppliers', fleets' and bases' sources may be undated: certainty and cost carry it."""
     users = {n for n in FACTS for row in TABLES[n] if row.get("citation") == source}
-    return users <= {"entities", "capabilities", "families", "fleets", "bases", "measures", "airports"}
+    return users <= {
+        "entities",
+        "capabilities",
+        "families",
+        "fleets",
+        "bases",
+        "measures",
+        "airports",
+    }
 
 
 def test_statuses_and_certainties_are_of_the_vocabulary() -> None:
@@ -165,7 +171,11 @@ def test_ledger_agrees_with_the_tables_handed_over() -> None:
     root = Path(os.environ["LOOPHOLE_HANDOVER"])
     ledger = {(row["table"], row["row"]): row for row in TABLES["ledger"]}
     seen = 0
-    for folder, prefix in (("facts", ""), ("facts_suppliers", "suppliers."), ("facts_fleets", "fleets.")):
+    for folder, prefix in (
+        ("facts", ""),
+        ("facts_suppliers", "suppliers."),
+        ("facts_fleets", "fleets."),
+    ):
         for path in sorted((root / folder).glob("*.csv")):
             with path.open(encoding="utf-8", newline="") as handle:
                 header, *lines = list(csv.reader(handle))

@@ -1,6 +1,7 @@
 """Routes: which chains could carry goods from one set of parties to another, on a date."""
 
 import datetime as dt
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from graph.dates import day_of
 from graph.exc import UserError
 from graph.export.svg import svg
 from graph.layout import layout
+from graph.names import caption
 from graph.routes import Question, parse_set
 from graph.routes.answer import Answer, RouteRecord
 from graph.rules import RULES
@@ -70,7 +72,8 @@ def _ask(view: View, contested: bool) -> Question:
         if choice in view.sets:
             return f"{choice.replace('-', ' ')} ({len(view.sets[choice])})"
         entity = view.entities[choice]
-        return f"{entity.name} ({entity.country})" if entity.country else entity.name
+        name = caption(entity.name)
+        return f"{name} ({entity.country})" if entity.country else name
 
     with st.sidebar:
         chosen = {
@@ -153,26 +156,24 @@ def _choose(answer: Answer) -> RouteRecord:
         rows = [
             {
                 "#": route.rank,
-                "chain": widgets.chain(route, names),
+                "from": widgets.first(route, names),
+                "through": widgets.between(route, names),
+                "to": widgets.last(route, names),
                 "how": widgets.how(route),
                 "family": route.family or "",
-                "chain type": route.chain,
                 "cost": route.cost,
             }
             for route in lines
         ]
-        picked = st.dataframe(
+        st.dataframe(
             rows,
             key=f"routes.list.{basis}",
             hide_index=True,
             width="stretch",
             height=min(36 * (len(rows) + 1) + 2, 330),
             selection_mode="single-row",
-            on_select=_remember,
-            args=(basis, tuple(route.id for route in lines)),
-            column_config={"chain": st.column_config.TextColumn(width="large")},
+            on_select=partial(_remember, basis, tuple(route.id for route in lines)),
         )
-        del picked
     by_id = {route.id: route for route in answer.routes}
     return by_id.get(chosen or "", answer.routes[0])
 
@@ -192,7 +193,7 @@ def _picture(answer: Answer, chosen: RouteRecord) -> None:
 def _hops(answer: Answer, chosen: RouteRecord) -> None:
     names = widgets.short_names(answer.parties)
     st.markdown(f"#### Route {chosen.rank}: {plain(widgets.chain(chosen, names))}")
-    family = f" · as a {plain(chosen.family)} part" if chosen.family else ""
+    family = f" · a part for the {plain(chosen.family)}" if chosen.family else ""
     st.caption(f"{chosen.basis}, {chosen.chain}{family} · cost {chosen.cost} · id {chosen.id}")
     if chosen.also_from or chosen.also_to:
         others = [names[i] for i in (*chosen.also_from, *chosen.also_to)]

@@ -36,7 +36,9 @@ def main() -> None:
         column_config=_LINK,
     )
     st.caption(f"{len(rows)} of {len(listed.sources)} sources")
-    _table("Refused or qualified", listed.refused, "What was claimed, and why it is not in the graph.")
+    _table(
+        "Refused or qualified", listed.refused, "What was claimed, and why it is not in the graph."
+    )
     _table("Contested", listed.contested, "Sources disagree: left out of routes unless asked for.")
 
 

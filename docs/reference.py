@@ -1,0 +1,91 @@
+"""Prints docs/cli.md from the code: `python docs/reference.py > docs/cli.md`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import click
+
+import cli
+from graph.kinds import CERTAINTIES, EDGE_KINDS, STATUSES, EntityKind
+from graph.rules import RULES
+from loaders import own_tables
+
+INTRODUCTION = """# Commands
+
+Written by `docs/reference.py` from the code; a test compares the two.
+
+Answers go to standard output, progress and warnings to standard error. `--format json` prints one JSON
+object; field names are stable: fields are added, none is renamed. Dates are `YYYY`, `YYYY-MM` or
+`YYYY-MM-DD`; a partial date is a span. Exit codes: 0 answered (also when there is no route), 2 the
+input or the files are at fault (one plain sentence on standard error), 1 a fault of the program.
+
+A set (`SET`) is a named set of the data, or `id,id,…`, or `@file` with one id a line.
+"""
+
+JSON = """## JSON
+
+`routes` prints `{"question", "store", "truncated", "explored_to_cost", "counts", "more", "routes",
+"parties", "why_none", "statements", "fleet_unknown", "note"}`.
+
+- `counts` are of the routes found, before folding; `more` is true when `k` cut the list.
+- A route: `rank, id, basis, chain, family, families, cost, terms, entities, hops, also_from, also_to`.
+  `basis` is `documented` only if every hop is; `chain` is `one-source` when one shipment states all
+  hops (or one documented hop is the whole route), else `assembled`. `id` is a hash of the parties in
+  order, the same in every store. `also_from`, `also_to`: parties folded into the line.
+- A hop: `from, to, kind, edge, basis, rule, reason, start, end, goods, hs, families, certainty,
+  contested, cost, terms, order, marks, also, claims, denials, shipment, outcome, verdicts`. `order` is
+  `proven` or `unproven` (`backwards` only with `--any-order`); `also` are other edges that would fit;
+  `verdicts` is empty until the law is judged.
+- A claim: `id, source, kind, url, title, publisher, published, status, certainty, note`. A denial:
+  `party, kind, statement, url`.
+- `why_none`: when there is no route, `{"without", "routes", "more"}` for every constraint taken away
+  alone.
+
+`load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
+"changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`; `search` `{"query", "hits"}`;
+`show` `{"entity", "measures", "edges"}`, where `in_force` is null when the dates do not settle it;
+`export` `{"files": [{"path", "bytes", "sha256"}]}`; `template` `{"files"}`.
+"""
+
+
+def main() -> str:
+    """The whole page."""
+    parts = [INTRODUCTION]
+    for name, command in sorted(cli.main.commands.items()):
+        context = click.Context(command, info_name=f"loophole {name}", max_content_width=96)
+        context.terminal_width = 96
+        parts.append(f"## loophole {name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join([*parts, _tables(), JSON])
+
+
+def _tables() -> str:
+    known = {
+        "entities.csv": own_tables.ENTITY_COLUMNS,
+        "edges.csv": own_tables.EDGE_COLUMNS,
+        "measures.csv": own_tables.MEASURE_COLUMNS,
+    }
+    text = (
+        "## Tables of your own\n\n`loophole load FOLDER` reads these; `loophole template FOLDER` "
+    )
+    text += "writes them empty. Other columns are kept as properties.\n\n"
+    for name, columns in known.items():
+        text += f"- `{name}`: {', '.join(columns)}\n"
+    text += (
+        f"\nEach may also have {', '.join(own_tables.CLAIM_COLUMNS)}: the claim the row makes.\n"
+    )
+    text += "`share` is a percentage as written, `share_min` and `share_max` a band.\n\n"
+    text += f"Kinds of entities: {', '.join(EntityKind)}.\n\nKinds of edges:\n\n"
+    for kind in EDGE_KINDS.values():
+        routed = " Routed." if kind.routed else ""
+        text += f"- `{kind.name}`: {kind.says}.{routed}\n"
+    text += "\nRules for possible hops:\n\n"
+    for rule in RULES.values():
+        text += f"- `{rule.name}`: {rule.why}.\n"
+    text += f"\nCertainty: {', '.join(CERTAINTIES)}. Status: {', '.join(STATUSES)}.\n"
+    return text
+
+
+if __name__ == "__main__":
+    sys.stdout.write(main())

@@ -21,7 +21,8 @@ _LATIN = str.maketrans(
 # Spellings of one sound that vary between sources: applied after transliteration, longest first.
 _SOUNDS = (
     (re.compile("[jy]([aeou])"), r"i\1"),
-    (re.compile("iy\\b|ij\\b|yy\\b"), "i"),
+    (re.compile(r"(?:iy|ij|yy)\b"), "i"),
+    (re.compile("ii+"), "i"),
     (re.compile("w"), "v"),
 )
 # How companies say what they are, in front of or behind the name people use.

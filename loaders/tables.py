@@ -40,7 +40,9 @@ def read_table(context: LoadContext, path: Path, required: tuple[str, ...]) -> I
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            yield from _rows(context, path.name, csv.reader(handle, strict=True), required)
+            reader = csv.reader(handle, strict=True)
+            numbered = ((reader.line_num, cells) for cells in reader)
+            yield from _rows(context, path.name, numbered, required)
     except UnicodeDecodeError:
         raise BadInput(f"{path.name} is not UTF-8 text: save it as CSV in UTF-8") from None
     except OSError as error:
@@ -50,21 +52,23 @@ def read_table(context: LoadContext, path: Path, required: tuple[str, ...]) -> I
 
 
 def _rows(
-    context: LoadContext, name: str, lines: "csv._reader", required: tuple[str, ...]
+    context: LoadContext,
+    name: str,
+    lines: Iterator[tuple[int, list[str]]],
+    required: tuple[str, ...],
 ) -> Iterator[Row]:
-    header = next(lines, None)
+    header = [column.strip() for column in next(lines, (0, []))[1]]
     if not header:
         raise BadInput(f"{name} is empty: its first line must name the columns")
-    header = [column.strip() for column in header]
     if missing := [column for column in required if column not in header]:
         raise BadInput(f"{name} line 1: column {missing[0]!r} is missing")
     if len(set(header)) < len(header):
         twice = next(column for column in header if header.count(column) > 1)
         raise BadInput(f"{name} line 1: column {twice!r} stands twice")
-    for cells in lines:
+    for number, cells in lines:
         if not cells or cells[0].startswith("#"):
             continue
-        where = f"{name} line {lines.line_num}"
+        where = f"{name} line {number}"
         context.read += 1
         if len(cells) != len(header):
             context.bad(where, f"{len(cells)} cells, {len(header)} expected")

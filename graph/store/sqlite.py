@@ -13,6 +13,7 @@ from graph.store.base import Hit, Load
 from graph.store.schema import APPLICATION_ID, COLUMNS, VERSION, from_row
 
 _CANDIDATES = 300
+_SPELT = ("name", "alias", "id", "registration")  # codes match exactly or not at all
 R = TypeVar("R", Entity, Edge, Measure)
 
 
@@ -144,7 +145,10 @@ class SqliteReader:
             return ()
         best: dict[str, Hit] = {}
         for entity_id, kind, name, country, spelling, why in self._candidates(folded):
-            score = 100.0 if fold(spelling) == folded else min(99.0, similarity(text, spelling))
+            exact = fold(spelling) == folded
+            if not exact and why not in _SPELT:
+                continue
+            score = 100.0 if exact else min(99.0, similarity(text, spelling))
             if entity_id not in best or score > best[entity_id].score:
                 best[entity_id] = Hit(
                     id=entity_id,

@@ -19,12 +19,13 @@ from graph.model import (
     SetMember,
     Source,
 )
+from graph.identifiers import tail
 from graph.names import fold
 from graph.store.base import Load
 from graph.store.schema import APPLICATION_ID, TABLES, VERSION, to_row
 from graph.store.sqlite import check
 
-_ENDS = {Edge: ("source", "target"), Measure: ("entity",)}
+_ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
 _ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
 
 
@@ -244,6 +245,8 @@ def _spellings(entity: Entity) -> Iterable[tuple[str, str]]:
     for identifier in entity.identifiers:
         if identifier.scheme != "other":
             yield identifier.value, identifier.scheme
+        if identifier.scheme == tail.SCHEME:
+            yield tail.compact(identifier.value), identifier.scheme
 
 
 def _marks(row: dict[str, Any]) -> str:

@@ -50,6 +50,13 @@ class Builder:
         """The rows of one table of the case."""
         yield from read_table(self.context, self.folder / f"{table}.csv", required)
 
+    def dates(self, row: Row, *columns: str) -> None:
+        """Raise `BadInput` with file and line for the first of the columns that holds no date."""
+        try:
+            row.dates(*columns)
+        except BadInput as error:
+            raise BadInput(f"{row.where}: {error}") from None
+
     def claim(self, row: Row, kind: str = SUPPORT, note: str = "", **fields: str) -> Claim:
         """The claim a row makes: its citation, status, certainty and note."""
         return self.cite(
@@ -91,7 +98,7 @@ class Builder:
         for end in (source, target):
             if end not in self.entities:
                 raise BadInput(f"{row.where}: {end!r} is no entity of the case")
-        row.dates("start", "end")
+        self.dates(row, "start", "end")
         start = str(fields.get("start", ""))
         mark = str(fields.pop("told_apart_by", fields.get("goods", "")))
         found = edge_id(kind, source, target, start, mark)

@@ -8,7 +8,7 @@ from loaders.case.builder import Builder
 def add(build: Builder) -> None:
     """Every row of measures.csv is one measure; readings stand beside it."""
     for row in build.rows("measures", "id", "entity", "regime"):
-        row.dates("start", "end", "observed_from", "observed_to")
+        build.dates(row, "start", "end", "observed_from", "observed_to")
         if row["entity"] not in build.entities:
             raise BadInput(f"{row.where}: {row['entity']!r} is no entity of the case")
         if row["id"] in build.measures:

@@ -26,7 +26,7 @@ def add(build: Builder) -> None:
 
 def _sources(build: Builder) -> None:
     for row in build.rows("sources", "id"):
-        row.dates("published", "retrieved")
+        build.dates(row, "published", "retrieved")
         if row["id"] in build.sources:
             raise BadInput(f"{row.where}: id {row['id']!r} stands twice")
         build.sources[row["id"]] = Source(**row)
@@ -103,7 +103,7 @@ def _aircraft(build: Builder) -> None:
     for row in build.rows("aircraft", "id"):
         family = build.aircraft_families.get(row["type_icao"], _FAMILY_OF_OTHER_TYPES)
         marks = (
-            ("registration", row["registration"]),
+            (tail.SCHEME, row["registration"]),
             ("MSN", row["msn"]),
             ("ICAO24", row["icao24"]),
         )

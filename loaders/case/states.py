@@ -34,7 +34,7 @@ def _capabilities(build: Builder) -> None:
 
 def _fleets(build: Builder) -> None:
     for row in build.rows("fleets", "carrier", "family"):
-        row.dates("as_of")
+        build.dates(row, "as_of")
         counted = f"{row['count']} {row['family']}".strip()
         build.add_edge(
             row,

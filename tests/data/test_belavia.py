@@ -10,7 +10,7 @@ import pytest
 
 from graph import dates
 from graph.kinds import CERTAINTIES, EDGE_KINDS, STATUSES
-from graph.model import SUPPORT
+from graph.model import SUPPORT, Edge, Measure
 from graph.store import Reader
 from loaders.run import case_folder
 
@@ -114,7 +114,8 @@ def test_contested_measure_keeps_both_readings() -> None:
 
 
 def test_every_edge_and_measure_in_the_store_has_a_claim_with_a_source(case: Reader) -> None:
-    for record in (*case.edges(), *case.measures()):
+    records: list[Edge | Measure] = [*case.edges(), *case.measures()]
+    for record in records:
         supports = [claim for claim in record.claims if claim.kind == SUPPORT]
         assert supports, record.id
         assert all(claim.source for claim in supports), record.id

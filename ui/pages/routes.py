@@ -19,12 +19,8 @@ from ui.downloads import LABELS, routes_file
 from ui.text import plain
 
 LINES = 40
-FIRST = {
-    "from": ["western-suppliers"],
-    "to": ["russian-carriers"],
-    "via": ["belavia"],
-    "as_of": dt.date(2025, 10, 15),
-}
+FIRST_DAY = dt.date(2025, 10, 15)
+FIRST = {"from": ["western-suppliers"], "to": ["russian-carriers"], "via": ["belavia"]}
 
 
 def main() -> None:
@@ -54,7 +50,7 @@ def _when() -> tuple[int, bool]:
         st.header("Question")
         day = st.date_input(
             "As of",
-            FIRST["as_of"],
+            FIRST_DAY,
             key="routes.as_of",
             min_value=dt.date(2014, 1, 1),
             help="What had happened by this day, and what held on it.",

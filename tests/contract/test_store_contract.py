@@ -1,0 +1,263 @@
+"""What every store must do."""
+
+import uuid
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.exc import BadInput, NotFound
+from graph.model import (
+    Claim,
+    Edge,
+    Entity,
+    Identifier,
+    Measure,
+    Reading,
+    Record,
+    Refusal,
+    SetMember,
+    Source,
+)
+from graph.store import Load, Reader
+from tests.contract.conftest import Store
+
+SOURCE = Source(id="test-report", title="A test report", published="2024-05")
+CLAIM = Claim(id="c1", source="test-report", status="press-reported", certainty="high")
+SELLER = Entity(
+    id="test-seller",
+    kind="Company",
+    name="Test Seller FZE",
+    country="AE",
+    aliases=("Тест Селлер", "Second Name"),
+    identifiers=(Identifier("INN", "7710023333"), Identifier("other", "Testville")),
+    properties={"note": "x"},
+    claims=(CLAIM, Claim(id="c2", source="", kind="denial", party="test-seller", stance="denies")),
+)
+BUYER = Entity(id="test-air", kind="Airline", name="Test Air", identifiers=(Identifier("IATA", "7T"),))
+TAIL = Entity(
+    id="test-tail",
+    kind="Aircraft",
+    name="ZZ-1AB",
+    identifiers=(Identifier("registration", "ZZ-1AB"), Identifier("MSN", "99881")),
+)
+EDGE = Edge(
+    id="supplies:1",
+    kind="supplies",
+    source="test-seller",
+    target="test-air",
+    start="2023",
+    families=("B737NG", "A320"),
+    properties={"seq": "1"},
+    claims=(CLAIM,),
+)
+MEASURE = Measure(
+    id="m1", entity="test-air", regime="US", layer="OFAC", kind="listing", start="2024", claims=(CLAIM,)
+)
+RECORDS: list[Record] = [
+    SOURCE,
+    SELLER,
+    BUYER,
+    TAIL,
+    EDGE,
+    MEASURE,
+    SetMember(set="test-set", entity="test-air", why="because"),
+    Refusal(claim="a claim", why="no source", source="test-report"),
+    Reading(measure="m1", reading="wide", who="someone", weight="weak", source="test-report"),
+]
+
+
+def load(store: Store, records: list[Record], dataset: str = "test", digest: str = "d1") -> Load:
+    with store.writer() as writer:
+        return writer.write(Load(dataset=dataset, loader="test", digest=digest), records)
+
+
+def content(reader: Reader) -> list[object]:
+    return [
+        list(reader.entities()),
+        list(reader.edges()),
+        reader.measures(),
+        reader.sources(),
+        reader.set_members(),
+        reader.refusals(),
+        reader.readings(),
+        reader.loads(),
+        reader.revision,
+    ]
+
+
+def test_what_is_written_is_read(store: Store) -> None:
+    written = load(store, RECORDS)
+    reader = store.reader()
+    assert list(reader.entities()) == sorted([SELLER, BUYER, TAIL], key=lambda e: e.id)
+    assert list(reader.edges()) == [EDGE]
+    assert reader.measures() == (MEASURE,)
+    assert reader.sources() == (SOURCE,)
+    assert [m.entity for m in reader.set_members("test-set")] == ["test-air"]
+    assert [r.claim for r in reader.refusals()] == ["a claim"]
+    assert [r.reading for r in reader.readings()] == ["wide"]
+    assert reader.loads() == (written,)
+    assert (written.revision, written.written) == (1, len(RECORDS))
+
+
+def test_reading_by_kind_by_end_and_by_id(store: Store) -> None:
+    load(store, RECORDS)
+    reader = store.reader()
+    assert [e.id for e in reader.entities(["Airline", "Aircraft"])] == ["test-air", "test-tail"]
+    assert list(reader.edges(["owns"])) == []
+    assert reader.edges_of("test-air") == reader.edges_of("test-seller") == (EDGE,)
+    assert reader.edges_of("test-tail") == reader.edges_of("nobody") == ()
+    assert reader.entity("test-air") == BUYER
+    assert reader.measures("test-air") == (MEASURE,)
+    assert reader.measures("test-seller") == ()
+    with pytest.raises(NotFound, match="no entity 'nobody'"):
+        reader.entity("nobody")
+
+
+def test_loading_twice_changes_nothing(store: Store) -> None:
+    load(store, RECORDS)
+    before = content(store.reader())
+    assert load(store, RECORDS).revision == 1
+    assert content(store.reader()) == before
+
+
+def test_changed_data_replaces_and_what_is_gone_goes(store: Store) -> None:
+    load(store, RECORDS)
+    renamed = msgspec.structs.replace(BUYER, name="Test Air Renamed")
+    load(store, [SOURCE, SELLER, renamed, EDGE], digest="d2")
+    reader = store.reader()
+    assert reader.revision == 2
+    assert reader.entity("test-air").name == "Test Air Renamed"
+    assert [e.id for e in reader.entities()] == ["test-air", "test-seller"]
+    assert reader.measures() == reader.set_members() == reader.refusals() == ()
+    assert reader.search("Test Air Renamed")[0].id == "test-air"
+    assert not [h for h in reader.search("ZZ-1AB") if h.id == "test-tail"]
+
+
+def test_second_data_set_may_end_at_the_first(store: Store) -> None:
+    load(store, RECORDS)
+    mine = Entity(id="my-firm", kind="Company", name="My Firm")
+    tie = Edge(id="owns:mine", kind="owns", source="my-firm", target="test-seller")
+    load(store, [mine, tie], dataset="mine")
+    reader = store.reader()
+    assert [e.id for e in reader.edges_of("test-seller")] == ["owns:mine", "supplies:1"]
+    assert [found.dataset for found in reader.loads()] == ["mine", "test"]
+
+
+def test_entity_that_others_end_at_cannot_vanish(store: Store) -> None:
+    load(store, RECORDS)
+    tie = Edge(id="owns:mine", kind="owns", source="test-air", target="test-seller")
+    load(store, [tie], dataset="mine")
+    before = content(store.reader())
+    with pytest.raises(BadInput, match="no longer in the data, but the data set 'mine'"):
+        load(store, [SOURCE, BUYER], digest="d2")
+    assert content(store.reader()) == before
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Edge(id="x", kind="owns", source="test-air", target="nobody"),
+        Measure(id="x", entity="nobody", regime="US", layer="OFAC", kind="listing"),
+        SetMember(set="s", entity="nobody", why="x"),
+        Entity(id="x", kind="Company", name="X", claims=(Claim(id="c", source="no-source"),)),
+    ],
+)
+def test_end_that_resolves_to_nothing_changes_nothing(store: Store, bad: Record) -> None:
+    load(store, RECORDS)
+    before = content(store.reader())
+    with pytest.raises(BadInput, match="is not known"):
+        load(store, [*RECORDS, bad], digest="d2")
+    assert content(store.reader()) == before
+
+
+def test_id_of_another_data_set_is_refused(store: Store) -> None:
+    load(store, RECORDS)
+    before = content(store.reader())
+    with pytest.raises(BadInput, match="already in the data set 'test'"):
+        load(store, [msgspec.structs.replace(BUYER, name="Other")], dataset="mine")
+    assert content(store.reader()) == before
+
+
+def test_reader_sees_the_old_revision_while_a_load_runs(store: Store) -> None:
+    load(store, RECORDS)
+    reader = store.reader()
+    seen: list[object] = []
+
+    def records() -> list[Record]:
+        seen.append(content(reader))
+        return RECORDS
+
+    before = content(reader)
+    with store.writer() as writer:
+        changed: Load = Load(dataset="test", loader="test", digest="d2")
+        writer.write(changed, (record for record in records()))
+    assert seen == [before]
+    assert store.reader().revision == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Test Seller", "test-seller"),
+        ("test seler", "test-seller"),
+        ("тест селлер", "test-seller"),
+        ("Test Seler FZE", "test-seller"),
+        ("second name", "test-seller"),
+        ("7710023333", "test-seller"),
+        ("7T", "test-air"),
+        ("ZZ-1AB", "test-tail"),
+        ("zz1ab", "test-tail"),
+        ("99881", "test-tail"),
+    ],
+)
+def test_search_finds_names_spellings_and_codes(store: Store, text: str, found: str) -> None:
+    load(store, RECORDS)
+    assert store.reader().search(text)[0].id == found
+
+
+@pytest.mark.parametrize("text", ["", "   ", 'a:b (" OR *', "NEAR(x", '"""', "-", "\u202e\u200b", "x" * 999])
+def test_hostile_search_is_just_text(store: Store, text: str) -> None:
+    load(store, RECORDS)
+    assert isinstance(store.reader().search(text), tuple)
+
+
+def test_counts_say_what_cites_a_source(store: Store) -> None:
+    load(store, RECORDS)
+    assert store.reader().counts() == {
+        "test-report": {"claim": 3, "entity": 1, "edge": 1, "measure": 1}
+    }
+
+
+words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_any_text_comes_back_as_it_was(store: Store, data: st.DataObject) -> None:
+    entity = Entity(
+        id="test-any",
+        kind="Company",
+        name=data.draw(words),
+        country=data.draw(words),
+        aliases=tuple(data.draw(st.lists(words, max_size=3))),
+        identifiers=tuple(Identifier(data.draw(words), v) for v in data.draw(st.lists(words, max_size=2))),
+        properties=data.draw(st.dictionaries(words, words, max_size=3)),
+        claims=(Claim(id="c", source="", note=data.draw(words)),),
+    )
+    edge = Edge(
+        id="test-edge",
+        kind="supplies",
+        source="test-any",
+        target="test-any",
+        goods=data.draw(words),
+        families=tuple(data.draw(st.lists(words, max_size=2))),
+        properties=data.draw(st.dictionaries(words, words, max_size=3)),
+    )
+    load(store, [entity, edge], digest=uuid.uuid4().hex)
+    reader = store.reader()
+    assert reader.entity("test-any") == entity
+    assert reader.edges_of("test-any") == (edge,)

@@ -1,0 +1,136 @@
+"""A store that cannot be used is told in one sentence, and left as it is."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from graph.exc import BadInput, NotFound, SchemaError, StoreError
+from graph.model import Entity
+from graph.store import Load, open_store, open_writer
+
+LOAD = Load(dataset="test", loader="test", digest="d1")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "store.db"
+    with open_writer(str(made)) as writer:
+        writer.write(LOAD, [Entity(id="test-one", kind="Company", name="Test One")])
+    return made
+
+
+def change(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="there is no store at .* make one with `loophole load`"):
+        open_store(str(tmp_path / "absent.db"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        open_store(str(tmp_path))
+    with pytest.raises(StoreError, match="cannot be written"):
+        open_writer(str(tmp_path))
+
+
+@pytest.mark.parametrize("content", [b"this is a text file, not a database " * 50, b"\x00" * 4096])
+def test_other_file_is_no_store_and_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    for opened in (open_store, open_writer):
+        with pytest.raises(StoreError):
+            opened(str(path))
+    assert path.read_bytes() == content
+
+
+def test_damaged_store_is_told(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StoreError, match="restore a copy"):
+        open_store(str(path))
+
+
+def test_database_of_another_program_is_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    change(path, "CREATE TABLE note (text TEXT)")
+    with pytest.raises(StoreError, match="is not a store of this program"):
+        open_store(str(path))
+    with pytest.raises(StoreError, match="is not a store of this program"):
+        open_writer(str(path))
+
+
+@pytest.mark.parametrize("version", [0, 99])
+def test_other_schema_is_told_and_left_alone(path: Path, version: int) -> None:
+    change(path, f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    for opened in (open_store, open_writer):
+        with pytest.raises(SchemaError, match=f"has schema {version}, this program reads schema 1"):
+            opened(str(path))
+    assert path.read_bytes() == before
+
+
+def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be written"):
+        open_writer(str(tmp_path / "file" / "store.db"))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind root")
+def test_read_only_folder_can_be_read_and_not_written(path: Path) -> None:
+    path.parent.chmod(0o500)
+    try:
+        assert open_store(str(path)).entity("test-one").name == "Test One"
+        with pytest.raises(StoreError, match="cannot be written"):
+            open_writer(str(path)).write(LOAD, [])
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_scheme_no_store_answers_to(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no store answers to oracle://"):
+        open_store("oracle://somewhere")
+
+
+def test_killed_load_leaves_the_old_revision_whole(path: Path) -> None:
+    """SIGKILL in the middle of a transaction that has written thousands of rows."""
+    program = textwrap.dedent(
+        """
+        import os, signal, sys
+        from graph.model import Entity
+        from graph.store import Load, open_writer
+
+        def records():
+            for number in range(5000):
+                yield Entity(id=f"test-{number}", kind="Company", name=f"Test {number}")
+
+        writer = open_writer(sys.argv[1])
+        import graph.store.sqlite_writer as module
+
+        def killed(self, entities):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        module._Transaction._names = killed
+        writer.write(Load(dataset="test", loader="test", digest="d2"), records())
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    reader = open_store(str(path))
+    assert reader.revision == 1
+    assert [e.id for e in reader.entities()] == ["test-one"]
+    reader.close()
+    with open_writer(str(path)) as writer:
+        again = writer.write(Load(dataset="test", loader="test", digest="d3"), [])
+    assert again.revision == 2

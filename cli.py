@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from graph import dates
-from graph.cost import MAX_HOPS
 from graph.exc import UserError
 from graph.export import FORMATS, export_graph, export_routes
 from graph.export.json_ import encode
@@ -92,53 +91,49 @@ def _output(command: Callable[..., None]) -> Callable[..., None]:
     return _store(_format(_quiet(with_out)))
 
 
-def _question_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that ask about routes."""
+def _question_options(required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that ask about routes; the two sets may be left out when nothing else needs them."""
     some_set = "A named set, id,id,… or @file with one id a line."
-    for option in reversed(
-        (
-            click.option("--from", "origins", required=True, metavar="SET", help=some_set),
-            click.option("--to", "destinations", required=True, metavar="SET", help=some_set),
-            click.option(
-                "--via",
-                multiple=True,
-                metavar="SET",
-                help="A route must have one of these; given twice, one of each.",
-            ),
-            click.option("--avoid", multiple=True, metavar="SET", help="No route may have these."),
-            click.option("--as-of", metavar="DATE", help="The date asked about. Default: today."),
-            click.option("--known-at", metavar="DATE", help="Use only what was published by then."),
-            click.option(
-                "--max-hops", type=int, default=6, show_default=True, help=f"At most {MAX_HOPS}."
-            ),
-            click.option(
-                "--k",
-                type=click.IntRange(1, 100_000),
-                help=f"The most routes ({UNFOLDED}), or lines when folded ({FOLDED}).",
-            ),
-            click.option("--kinds", metavar="KIND,…", help="Only these kinds of documented hops."),
-            click.option(
-                "--rules", metavar="RULE,…", help=f"Only these rules: {', '.join(RULES)}."
-            ),
-            click.option("--no-possible", is_flag=True, help="Documented hops only."),
-            click.option("--goods", default="", metavar="HS", help="Goods by HS prefix."),
-            click.option(
-                "--min-certainty",
-                type=click.Choice(["high", "medium", "low"]),
-                help="Of every hop.",
-            ),
-            click.option("--include-contested", is_flag=True, help="Use contested claims too."),
-            click.option(
-                "--dwell",
-                type=click.IntRange(min=0),
-                metavar="DAYS",
-                help="Most days between hops.",
-            ),
-            click.option("--any-order", is_flag=True, help="Dates need not be in order."),
-        )
-    ):
-        command = option(command)
-    return command
+    rules = ", ".join(RULES)
+    options = (
+        click.option("--from", "origins", required=required, metavar="SET", help=some_set),
+        click.option("--to", "destinations", required=required, metavar="SET", help=some_set),
+        click.option(
+            "--via",
+            multiple=True,
+            metavar="SET",
+            help="A route must have one of these; given twice, one of each.",
+        ),
+        click.option("--avoid", multiple=True, metavar="SET", help="No route may have these."),
+        click.option("--as-of", metavar="DATE", help="The date asked about. Default: today."),
+        click.option("--known-at", metavar="DATE", help="Use only what was published by then."),
+        click.option("--max-hops", type=int, default=6, show_default=True, help="At most 8."),
+        click.option(
+            "--k",
+            type=click.IntRange(1, 100_000),
+            help=f"The most routes ({UNFOLDED}), or lines when folded ({FOLDED}).",
+        ),
+        click.option("--kinds", metavar="KIND,…", help="Only these kinds of documented hops."),
+        click.option("--rules", metavar="RULE,…", help=f"Only these rules: {rules}."),
+        click.option("--no-possible", is_flag=True, help="Documented hops only."),
+        click.option("--goods", default="", metavar="HS", help="Goods by HS prefix."),
+        click.option(
+            "--min-certainty", type=click.Choice(["high", "medium", "low"]), help="Of every hop."
+        ),
+        click.option("--include-contested", is_flag=True, help="Use contested claims too."),
+        click.option(
+            "--dwell", type=click.IntRange(min=0), metavar="DAYS", help="Most days between hops."
+        ),
+        click.option("--any-order", is_flag=True, help="Dates need not be in order."),
+        click.option("--fold/--no-fold", default=None, help="Join routes that differ at one end."),
+    )
+
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -195,13 +190,11 @@ def show(out: _Out, entity_id: str, as_of: str | None) -> None:
 
 
 @main.command()
-@_question_options
-@click.option("--fold/--no-fold", default=None, help="Join routes that differ only at one end.")
+@_question_options(required=True)
 @_output
-def routes(out: _Out, fold: bool | None, k: int | None, **asked: Any) -> None:
+def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     """Find the routes between two sets of parties."""
-    folded = out.form == "table" if fold is None else fold
-    found = _answer(out.open(), k or (FOLDED if folded else UNFOLDED), folded, asked)
+    found = _answer(out.open(), out.form == "table" if fold is None else fold, asked)
     if found.truncated:
         out.say("loophole: the search was stopped before it had seen every route")
     out.put(found, terminal.routes, terminal.csv_routes)
@@ -210,30 +203,26 @@ def routes(out: _Out, fold: bool | None, k: int | None, **asked: Any) -> None:
 @main.command()
 @click.option("--what", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
 @click.option("--to-format", required=True, metavar="FORMAT", help="csv, json, graphml, gexf, …")
-@click.option("--out", "place", type=click.Path(path_type=Path), required=True, metavar="FILE")
-@click.option("--from", "origins", metavar="SET", help="For routes: as in `loophole routes`.")
-@click.option("--to", "destinations", metavar="SET", help="For routes.")
-@click.option("--via", multiple=True, metavar="SET", help="For routes.")
-@click.option("--avoid", multiple=True, metavar="SET", help="For routes.")
-@click.option("--as-of", metavar="DATE", help="The date asked about. Default: today.")
-@click.option("--known-at", metavar="DATE", help="Use only what was published by then.")
-@click.option("--max-hops", type=int, default=6, show_default=True, help="For routes.")
-@click.option("--k", type=click.IntRange(1, 100_000), default=FOLDED, show_default=True)
-@click.option("--include-contested", is_flag=True, help="Use contested claims too.")
-@click.option("--no-possible", is_flag=True, help="Documented hops only.")
-@click.option("--fold/--no-fold", default=False, help="Join routes that differ only at one end.")
+@click.option(
+    "--out",
+    "place",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File, or folder of tables.",
+)
+@_question_options(required=False)
 @_output
 def export(
-    out: _Out, what: str, to_format: str, place: Path, fold: bool, k: int, **asked: Any
+    out: _Out, what: str, to_format: str, place: Path, fold: bool | None, **asked: Any
 ) -> None:
-    """Write the graph or the routes of a question to files."""
+    """Write the graph, or the routes of a question, to files."""
     reader = out.open()
     if what == "graph":
         written = export_graph(reader, _view(reader, asked), to_format, place)
     else:
         if not asked["origins"] or not asked["destinations"]:
             raise click.UsageError("routes need --from and --to")
-        written = export_routes(_answer(reader, k, fold, asked), to_format, place)
+        written = export_routes(_answer(reader, bool(fold), asked), to_format, place)
     out.put({"files": written}, terminal.written, terminal.written)
 
 
@@ -259,25 +248,26 @@ def _view(reader: Reader, asked: dict[str, Any]) -> View:
     )
 
 
-def _answer(reader: Reader, k: int, folded: bool, asked: dict[str, Any]) -> Answer:
+def _answer(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
     view = _view(reader, asked)
+    k = asked["k"] or (FOLDED if folded else UNFOLDED)
     return answer(view, _question(view, asked), k, folded=folded, version=program_version())
 
 
 def _question(view: View, asked: dict[str, Any]) -> Question:
-    rules = _words(asked.get("rules")) or tuple(RULES)
+    rules = _words(asked["rules"]) or tuple(RULES)
     return Question(
         origins=parse_set(view, asked["origins"]),
         destinations=parse_set(view, asked["destinations"]),
         via=tuple(parse_set(view, text) for text in asked["via"]),
         avoid=tuple(i for text in asked["avoid"] for i in parse_set(view, text)),
         max_hops=asked["max_hops"],
-        goods=asked.get("goods", ""),
-        order="any" if asked.get("any_order") else "time",
-        dwell=asked.get("dwell"),
-        kinds=_words(asked.get("kinds")),
+        goods=asked["goods"],
+        order="any" if asked["any_order"] else "time",
+        dwell=asked["dwell"],
+        kinds=_words(asked["kinds"]),
         rules=() if asked["no_possible"] else rules,
-        min_certainty=asked.get("min_certainty") or "",
+        min_certainty=asked["min_certainty"] or "",
         contested=asked["include_contested"],
     )
 

@@ -54,8 +54,8 @@ def main() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
     for name, command in sorted(cli.main.commands.items()):
-        context = click.Context(command, info_name=f"loophole {name}", max_content_width=96)
-        context.terminal_width = 96
+        program = click.Context(cli.main, info_name="loophole", **cli.main.context_settings)
+        context = click.Context(command, parent=program, info_name=name, terminal_width=96)
         parts.append(f"## loophole {name}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join([*parts, _tables(), JSON])
 

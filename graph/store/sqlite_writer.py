@@ -8,6 +8,7 @@ from typing import Any, Self
 import msgspec
 
 from graph.exc import BadInput, StoreError
+from graph.identifiers import tail
 from graph.model import (
     Claim,
     Edge,
@@ -19,7 +20,6 @@ from graph.model import (
     SetMember,
     Source,
 )
-from graph.identifiers import tail
 from graph.names import fold
 from graph.store.base import Load
 from graph.store.schema import APPLICATION_ID, TABLES, VERSION, to_row

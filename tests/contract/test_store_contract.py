@@ -35,7 +35,9 @@ SELLER = Entity(
     properties={"note": "x"},
     claims=(CLAIM, Claim(id="c2", source="", kind="denial", party="test-seller", stance="denies")),
 )
-BUYER = Entity(id="test-air", kind="Airline", name="Test Air", identifiers=(Identifier("IATA", "7T"),))
+BUYER = Entity(
+    id="test-air", kind="Airline", name="Test Air", identifiers=(Identifier("IATA", "7T"),)
+)
 TAIL = Entity(
     id="test-tail",
     kind="Aircraft",
@@ -53,7 +55,13 @@ EDGE = Edge(
     claims=(CLAIM,),
 )
 MEASURE = Measure(
-    id="m1", entity="test-air", regime="US", layer="OFAC", kind="listing", start="2024", claims=(CLAIM,)
+    id="m1",
+    entity="test-air",
+    regime="US",
+    layer="OFAC",
+    kind="listing",
+    start="2024",
+    claims=(CLAIM,),
 )
 RECORDS: list[Record] = [
     SOURCE,
@@ -217,7 +225,9 @@ def test_search_finds_names_spellings_and_codes(store: Store, text: str, found: 
     assert store.reader().search(text)[0].id == found
 
 
-@pytest.mark.parametrize("text", ["", "   ", 'a:b (" OR *', "NEAR(x", '"""', "-", "\u202e\u200b", "x" * 999])
+@pytest.mark.parametrize(
+    "text", ["", "   ", 'a:b (" OR *', "NEAR(x", '"""', "-", "\u202e\u200b", "x" * 999]
+)
 def test_hostile_search_is_just_text(store: Store, text: str) -> None:
     load(store, RECORDS)
     assert isinstance(store.reader().search(text), tuple)
@@ -244,7 +254,9 @@ def test_any_text_comes_back_as_it_was(store: Store, data: st.DataObject) -> Non
         name=data.draw(words),
         country=data.draw(words),
         aliases=tuple(data.draw(st.lists(words, max_size=3))),
-        identifiers=tuple(Identifier(data.draw(words), v) for v in data.draw(st.lists(words, max_size=2))),
+        identifiers=tuple(
+            Identifier(data.draw(words), v) for v in data.draw(st.lists(words, max_size=2))
+        ),
         properties=data.draw(st.dictionaries(words, words, max_size=3)),
         claims=(Claim(id="c", source="", note=data.draw(words)),),
     )

@@ -53,7 +53,8 @@ field,Airport,Test Field,RU,,,,,src,press-reported,high,
     "S1.2,S1,2,middle,air,KG,RU,,,,RU,2023,2023,stated-in-part,,unknown,parts,,,\n"
     "S2.1,S2,1,carrier,S2:buyer,IR,RU,carrier,,,RU,,,documented,,delivered,parts,,,\n"
     "S3.1,S3,1,seller,air,AE,RU,owner,,,RU,,,documented,,delivered,an aircraft,8802,,\n",
-    "relations": f"source,target,kind,start,end,share,quantity,value,currency,hs,goods,family,restates,{SOURCED}\n"
+    "relations": "source,target,kind,start,end,share,quantity,value,currency,hs,goods,family,"
+    f"restates,{SOURCED}\n"
     "seller,middle,ships_to,2022,,,,,,,boxes,,S1.1,later,official-order,high,says so\n"
     "seller,air,supplies,,,,,,,,parts,,S1,later,press-reported,high,sum\n"
     "maker,air,origin_of_goods,,,,,,,,marked parts,,S1,later,press-reported,high,\n"
@@ -93,7 +94,12 @@ def edges(reader: Reader, source: str, target: str) -> list[Edge]:
 
 def test_kind_of_a_leg_is_that_of_the_relation_it_repeats(reader: Reader) -> None:
     (leg,) = edges(reader, "seller", "middle")
-    assert (leg.kind, leg.start, leg.goods, leg.outcome) == ("ships_to", "2023", "parts", "delivered")
+    assert (leg.kind, leg.start, leg.goods, leg.outcome) == (
+        "ships_to",
+        "2023",
+        "parts",
+        "delivered",
+    )
 
 
 def test_other_legs_are_carriage_aircraft_or_supply(reader: Reader) -> None:
@@ -109,7 +115,9 @@ def test_relation_that_restates_a_leg_is_its_second_claim(reader: Reader) -> Non
     assert sorted(notes) == ["first; whole", "says so"]
 
 
-def test_relation_that_sums_up_a_shipment_is_a_claim_on_each_leg_and_no_edge(reader: Reader) -> None:
+def test_relation_that_sums_up_a_shipment_is_a_claim_on_each_leg_and_no_edge(
+    reader: Reader,
+) -> None:
     for ends in (("seller", "middle"), ("middle", "air")):
         (leg,) = edges(reader, *ends)
         assert any(c.property == "summary" and "seller supplies air" in c.note for c in leg.claims)
@@ -141,7 +149,9 @@ def test_law_relation_is_a_claim_on_the_measure(reader: Reader) -> None:
 
 def test_denial_stands_beside_party_and_every_leg(reader: Reader) -> None:
     for ends in (("seller", "middle"), ("middle", "air")):
-        assert [c.note for c in edges(reader, *ends)[0].claims if c.kind == "denial"] == ["never sold"]
+        assert [c.note for c in edges(reader, *ends)[0].claims if c.kind == "denial"] == [
+            "never sold"
+        ]
     assert [c.property for c in reader.entity("maker").claims if c.kind == "denial"] == ["*"]
 
 

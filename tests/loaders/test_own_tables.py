@@ -46,7 +46,12 @@ def change(folder: Path, table: str, old: str, new: str) -> None:
 
 def test_tables_become_a_graph(folder: Path, uri: str) -> None:
     report = run.load(uri, folder)
-    assert (report.source, report.loader, report.read, report.skipped) == ("my-tables", "tables", 5, 0)
+    assert (report.source, report.loader, report.read, report.skipped) == (
+        "my-tables",
+        "tables",
+        5,
+        0,
+    )
     reader = open_store(uri)
     seller = reader.entity("test-seller")
     assert seller.aliases == ("Second Name", "Third Name")
@@ -75,16 +80,41 @@ def test_loading_twice_changes_nothing(folder: Path, uri: str) -> None:
 @pytest.mark.parametrize(
     ("table", "old", "new", "says"),
     [
-        ("entities", "test-air,Airline", "test-seller,Airline", "entities.csv line 3: id 'test-seller' stands twice"),
-        ("entities", "test-air,Airline", "test-air,Airship", "entities.csv line 3: kind 'Airship' is none of"),
-        ("entities", "test-air,Airline", "test-air,Person", "entities.csv line 3: person 'test-air' has no person_basis"),
+        (
+            "entities",
+            "test-air,Airline",
+            "test-seller,Airline",
+            "entities.csv line 3: id 'test-seller' stands twice",
+        ),
+        (
+            "entities",
+            "test-air,Airline",
+            "test-air,Airship",
+            "entities.csv line 3: kind 'Airship' is none of",
+        ),
+        (
+            "entities",
+            "test-air,Airline",
+            "test-air,Person",
+            "entities.csv line 3: person 'test-air' has no person_basis",
+        ),
         ("entities", "Test Air,RU", "Test Air,Russia", "entities.csv line 3: country 'Russia'"),
         ("entities", "test-air,", "test air,", "entities.csv line 3: id 'test air' has blanks"),
         ("entities", "Test Air,RU,,,", "Test Air,RU", "entities.csv line 3: 4 cells, 7 expected"),
-        ("entities", "test-air,Airline,Test Air", "test-air,Airline,", "entities.csv line 3: name is empty"),
+        (
+            "entities",
+            "test-air,Airline,Test Air",
+            "test-air,Airline,",
+            "entities.csv line 3: name is empty",
+        ),
         ("entities", "id,kind", "id,sort", "entities.csv line 1: column 'kind' is missing"),
         ("entities", "id,kind", "id,id", "entities.csv line 1: column 'kind' is missing"),
-        ("edges", "test-air,supplies", "nobody,supplies", "edges.csv line 2: target 'nobody' is no entity"),
+        (
+            "edges",
+            "test-air,supplies",
+            "nobody,supplies",
+            "edges.csv line 2: target 'nobody' is no entity",
+        ),
         ("edges", "supplies", "smuggles", "edges.csv line 2: kind 'smuggles' is none of"),
         ("edges", "2023-05,", "May 2023,", "edges.csv line 2: start 'May 2023' is no date"),
         ("edges", "33.333", "133", "edges.csv line 3: share '133' is no percentage"),
@@ -94,7 +124,12 @@ def test_loading_twice_changes_nothing(folder: Path, uri: str) -> None:
         ("edges", "https://example.org/a", "javascript:alert(1)", "edges.csv line 2: source_url"),
         ("edges", "e2,", "e1,", "edges.csv line 3: id 'e1' stands twice"),
         ("measures", "test-seller", "nobody", "measures.csv line 2: entity 'nobody' is none"),
-        ("measures", "2024-01-15", "2024-13-15", "measures.csv line 2: start '2024-13-15' is no date"),
+        (
+            "measures",
+            "2024-01-15",
+            "2024-13-15",
+            "measures.csv line 2: start '2024-13-15' is no date",
+        ),
     ],
 )
 def test_fault_is_named_with_file_line_and_value_and_nothing_is_loaded(
@@ -160,7 +195,9 @@ def test_place_with_nothing_to_load(tmp_path: Path, uri: str) -> None:
         run.load(uri, tmp_path / "empty", "excel")
 
 
-def test_template_is_readable_holds_nothing_and_is_never_written_over(tmp_path: Path, uri: str) -> None:
+def test_template_is_readable_holds_nothing_and_is_never_written_over(
+    tmp_path: Path, uri: str
+) -> None:
     folder = tmp_path / "new"
     files = write_template(folder)
     assert [path.name for path in files] == ["entities.csv", "edges.csv", "measures.csv"]

@@ -38,8 +38,10 @@ def test_harmonized_system_codes(code: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "country"),
-    [("EW-254PA", "BY"), ("RA-73700", "RU"), ("VP-BJR", "BM"), ("C5-TAB", "GM"), ("N12345", "US")]
-    + [("P4-BDL", "AW"), ("", None), ("EW254PA", None), ("ZZ-1", None)],
+    [
+        *(("EW-254PA", "BY"), ("RA-73700", "RU"), ("VP-BJR", "BM"), ("C5-TAB", "GM")),
+        *(("N12345", "US"), ("P4-BDL", "AW"), ("", None), ("EW254PA", None), ("ZZ-1", None)),
+    ],
 )
 def test_country_of_a_registration(mark: str, country: str | None) -> None:
     assert tail.country(mark) == country

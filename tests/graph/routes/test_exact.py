@@ -59,9 +59,7 @@ def cost_of(v: View, q: Question, chosen: tuple[Arc, ...]) -> int | None:
         return cost
     if not some_days(chosen, q.dwell):
         return None
-    return cost + sum(
-        UNPROVEN for x, y in itertools.pairwise(chosen) if x.span.last > y.span.first
-    )
+    return cost + sum(UNPROVEN for x, y in itertools.pairwise(chosen) if x.span.last > y.span.first)
 
 
 def some_days(chosen: tuple[Arc, ...], dwell: int | None) -> bool:
@@ -134,12 +132,16 @@ def test_search_finds_what_exhaustive_enumeration_finds(made: list[Arc], q: Ques
 @settings(max_examples=150, deadline=None)
 @given(
     st.dictionaries(
-        st.tuples(st.sampled_from(PARTIES), st.sampled_from(PARTIES)).filter(lambda p: p[0] != p[1]),
+        st.tuples(st.sampled_from(PARTIES), st.sampled_from(PARTIES)).filter(
+            lambda p: p[0] != p[1]
+        ),
         st.integers(1, 50),
         max_size=20,
     )
 )
-def test_search_agrees_with_networkx_where_that_can_answer(weights: dict[tuple[str, str], int]) -> None:
+def test_search_agrees_with_networkx_where_that_can_answer(
+    weights: dict[tuple[str, str], int],
+) -> None:
     v = view([arc(a, b, w) for (a, b), w in weights.items()], also=PARTIES)
     q = Question(origins=("a",), destinations=("b",), max_hops=5, order="any")
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -215,7 +217,9 @@ def test_public_body_ends_a_route_and_person_never_stands_on_one() -> None:
 
 @pytest.mark.parametrize("cap", [1, 3, 10, 30])
 def test_truncated_search_missed_nothing_cheaper_than_it_says(cap: int) -> None:
-    made = [arc(a, b, (ord(a) * 7 + ord(b) * 3) % 19 + 1) for a, b in itertools.permutations(PARTIES, 2)]
+    made = [
+        arc(a, b, (ord(a) * 7 + ord(b) * 3) % 19 + 1) for a, b in itertools.permutations(PARTIES, 2)
+    ]
     v = view(made)
     q = Question(origins=("a",), destinations=("g",), max_hops=5)
     everything = expected(v, q)

@@ -23,7 +23,11 @@ def fleet(*edges: object, as_of: str = "2025-06-15", **options: object) -> dict[
 
 
 def test_newest_picture_on_or_before_the_date_counts() -> None:
-    old, new, later = picture("2021-02", count="9"), picture("2024-03", count="4"), picture("2026", count="1")
+    old, new, later = (
+        picture("2021-02", count="9"),
+        picture("2024-03", count="4"),
+        picture("2026", count="1"),
+    )
     found = facts(PARTIES, [old, new, later]).fleet("test-air")["B737NG"]  # type: ignore[list-item]
     assert found.says == "4 B737NG as of 2024-03"
     assert found.years == 1

@@ -45,7 +45,9 @@ def test_dated_flights_are_preferred_to_a_timetable() -> None:
     assert hop.strength == "strong"
 
 
-@pytest.mark.parametrize(("role", "count"), [("hub", 1), ("maintenance base", 1), ("headquarters", 0)])
+@pytest.mark.parametrize(
+    ("role", "count"), [("hub", 1), ("maintenance base", 1), ("headquarters", 0)]
+)
 def test_headquarters_alone_are_no_base(role: str, count: int) -> None:
     base = edge("based_at", "test-based", "test-airport", role=role)
     assert len(hops(FLIES, base, *FLEETS)) == count
@@ -59,7 +61,10 @@ def test_city_holds_its_airports() -> None:
 
 
 def test_flights_to_another_airport_do_not_meet() -> None:
-    assert hops(edge("flies_to", "test-flier", "test-airfield", "2025-09..2025-11"), BASE, *FLEETS) == []
+    assert (
+        hops(edge("flies_to", "test-flier", "test-airfield", "2025-09..2025-11"), BASE, *FLEETS)
+        == []
+    )
 
 
 def test_airlines_without_a_common_family_do_not_meet() -> None:

@@ -30,13 +30,17 @@ def test_certificate_and_a_family_both_fly() -> None:
 
 
 def test_certified_family_is_enough_for_a_shop_without_aircraft() -> None:
-    certificate = edge("holds_certificate_from", "test-shop", "test-authority", families=("B737NG",))
+    certificate = edge(
+        "holds_certificate_from", "test-shop", "test-authority", families=("B737NG",)
+    )
     (hop,) = hops(certificate, FLIES)
     assert hop.source == "test-shop"
 
 
 def test_reported_work_makes_it_strong() -> None:
-    work = edge("maintains", "test-maintainer", "test-air", "2023-03..2023-04", goods="a test check")
+    work = edge(
+        "maintains", "test-maintainer", "test-air", "2023-03..2023-04", goods="a test check"
+    )
     assert hops(CERTIFICATE, OWN, FLIES, work)[0].strength == "strong"
 
 

@@ -61,7 +61,9 @@ def test_dated_dealing_makes_it_strong_once_it_has_begun() -> None:
 
 
 def test_undated_dealing_does_not_make_it_strong() -> None:
-    assert hops(MAKES, FLIES, edge("partners_with", "test-maker", "test-air"))[0].strength == "plain"
+    assert (
+        hops(MAKES, FLIES, edge("partners_with", "test-maker", "test-air"))[0].strength == "plain"
+    )
 
 
 def test_airline_in_russia_is_not_supplied() -> None:

@@ -33,7 +33,7 @@ def change(path: Path, statement: str) -> None:
 
 
 def test_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="there is no store at .* make one with `loophole load`"):
+    with pytest.raises(NotFound, match=r"there is no store at .* make one with `loophole load`"):
         open_store(str(tmp_path / "absent.db"))
     assert not list(tmp_path.iterdir())
 

@@ -218,7 +218,7 @@ def export(
     """Write the graph, or the routes of a question, to files."""
     reader = out.open()
     if what == "graph":
-        written = export_graph(reader, _view(reader, asked), to_format, place)
+        written = export_graph(reader, _view(reader, asked, asked["known_at"]), to_format, place)
     else:
         if not asked["origins"] or not asked["destinations"]:
             raise click.UsageError("routes need --from and --to")
@@ -239,19 +239,25 @@ def app(out: _Out, port: int) -> None:
     sys.exit(serve(out.store, port))
 
 
-def _view(reader: Reader, asked: dict[str, Any]) -> View:
+def _view(reader: Reader, asked: dict[str, Any], known_at: str | None) -> View:
     return build_view(
         reader,
         dates.day_of(asked["as_of"] or dates.today()),
-        dates.day_of(asked["known_at"]) if asked["known_at"] else None,
+        dates.day_of(known_at) if known_at else None,
         asked["include_contested"],
     )
 
 
 def _answer(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
-    view = _view(reader, asked)
-    k = asked["k"] or (FOLDED if folded else UNFOLDED)
-    return answer(view, _question(view, asked), k, folded=folded, version=program_version())
+    view = _view(reader, asked, asked["known_at"])
+    return answer(
+        view,
+        _question(view, asked),
+        asked["k"] or (FOLDED if folded else UNFOLDED),
+        folded=folded,
+        version=program_version(),
+        known_now=lambda: _view(reader, asked, None),
+    )
 
 
 def _question(view: View, asked: dict[str, Any]) -> Question:

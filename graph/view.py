@@ -225,7 +225,7 @@ def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
     """The arc of an edge that a source states."""
     supports = [c for c in edge.claims if c.kind == SUPPORT]
     direct = [c for c in supports if not c.property] or supports
-    best = min(direct, key=lambda c: _claim_cost(costs, c), default=None)
+    best = min(direct, key=lambda c: (_claim_cost(costs, c), not c.note), default=None)
     span = event_span(edge.start, edge.end)
     undated = not (edge.start or edge.end)
     together = EntityKind.GROUP in (
@@ -247,8 +247,8 @@ def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
         "undated": undated,
         "stated in part": in_part,
         "reported together": together,
-        "did not arrive": edge.outcome in ("attempted", "detained", "seized"),
-        "goods code unknown": not edge.hs,
+        "an attempt, arrival not shown": edge.outcome == "attempted",
+        "did not arrive": edge.outcome in ("detained", "seized"),
     }
     return Arc(
         id=edge.id,
@@ -298,7 +298,6 @@ def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
     marks = {
         "undated": undated,
         "uncertain on the date": uncertain,
-        "goods code unknown": not hop.hs,
     }
     return Arc(
         id=hop.id,

@@ -97,6 +97,8 @@ def test_options_reach_the_search(case_path: Path) -> None:
     assert {"without": "the parties to avoid", "routes": 100, "more": True} in avoided["why_none"]
     early = value(case_path, *BELAVIA, "--known-at", "2020-01-01")
     assert early["counts"]["routes"] == 0
+    assert early["why_none"][-1]["without"] == "the date by which it had to be known"
+    assert early["why_none"][-1]["routes"] == 100
     sure = value(case_path, *BELAVIA, "--min-certainty", "high")
     assert {h["certainty"] for r in sure["routes"] for h in r["hops"]} == {"high"}
 

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,13 +15,24 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 
-def test_command_reference_is_the_one_the_code_prints() -> None:
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+def script(name: str) -> ModuleType:
+    """A script of docs/, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
-    reference = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(reference)
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference.main()
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_command_reference_is_the_one_the_code_prints() -> None:
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == script("reference").main()
+
+
+def test_outputs_in_the_readme_are_really_printed() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text.count("printed by:") >= 2
+    assert script("readme").filled(text) == text
 
 
 def test_every_rule_is_in_the_method() -> None:

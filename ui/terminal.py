@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from graph.export.base import table
-from graph.routes.answer import Answer, Hop, RouteRecord
+from graph.routes.answer import Answer, ClaimRecord, Hop, RouteRecord
 from graph.show import Shown, ShownEdge
 from graph.sources import Sources
 
@@ -216,13 +216,17 @@ def _hop(hop: Hop, names: dict[str, str]) -> str:
         f"       {sign} {plain(names[hop.target])}: {what}" + (f" [{said}]" if said else "") + "\n"
     )
     if hop.reason:
-        text += f"           {_cut(plain(hop.reason), 220)}\n"
-    for claim in hop.claims[:3]:
-        text += f"           · {plain(claim.publisher)}, {claim.published or 'undated'} ({claim.status}, "
-        text += f"{claim.certainty}) {plain(claim.url)}\n"
+        text += f"           {plain(hop.reason)}\n"
+    for said_by in dict.fromkeys(_claim(claim) for claim in hop.claims):
+        text += f"           · {said_by}\n"
     for denial in hop.denials:
         text += f"           ! {plain(denial.party)} {denial.kind}: {plain(denial.statement)}\n"
     return text
+
+
+def _claim(claim: ClaimRecord) -> str:
+    stated = f"({claim.status}, {claim.certainty})"
+    return f"{plain(claim.publisher)}, {claim.published or 'undated'} {stated} {plain(claim.url)}"
 
 
 def _why_none(value: Answer) -> str:

@@ -4,7 +4,7 @@ The structs are what pages draw and exports write; encoded as JSON they are the 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -149,6 +149,7 @@ def answer(
     folded: bool,
     version: str,
     step_cap: int = STEP_CAP,
+    known_now: Callable[[], View] | None = None,
 ) -> Answer:
     """Search, and say everything about what was found.
 
@@ -159,6 +160,7 @@ def answer(
         folded: whether routes that differ only in the first or only in the last party share a line.
         version: of this program, for the record.
         step_cap: the most search steps.
+        known_now: for `why_none`, the same view without its known-at date.
 
     Raises:
         BadInput, NotFound: see `Question.check`.
@@ -178,7 +180,7 @@ def answer(
         more=more or len(lines) > k,
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in _named(records)),
-        why_none=() if routes else why_none(view, question),
+        why_none=() if routes else why_none(view, question, known_now),
         statements=tuple(_statements(view, question)),
         fleet_unknown=view.fleet_unknown,
     )
@@ -304,13 +306,17 @@ class _Describer:
             cost=sum(terms.values()),
             terms=terms,
             order=order,
-            marks=arc.marks,
+            marks=(*arc.marks, *self._goods_mark(arc)),
             also=self._also(route, place),
             claims=tuple(claim_record(self.view, c) for c in arc.claims),
             denials=tuple(self._denial(c) for c in arc.denials),
             shipment=arc.shipment or None,
             outcome=arc.outcome or None,
         )
+
+    def _goods_mark(self, arc: Arc) -> tuple[str, ...]:
+        """What must be said when goods were asked for and the hop's code is unknown."""
+        return ("goods code unknown",) if self.question.goods and not arc.hs else ()
 
     def _denial(self, claim: Claim) -> DenialRecord:
         source = self.view.sources.get(claim.source)

@@ -1,6 +1,6 @@
 """When there is no route: which constraint, taken away alone, would give one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -22,9 +22,20 @@ class Relaxed(msgspec.Struct, frozen=True):
     more: bool
 
 
-def why_none(view: View, question: Question) -> tuple[Relaxed, ...]:
-    """For each constraint of the question, the routes there would be without it alone."""
-    return tuple(_count(view, name, eased) for name, eased in _eased(question))
+def why_none(
+    view: View, question: Question, known_now: Callable[[], View] | None = None
+) -> tuple[Relaxed, ...]:
+    """For each constraint of the question, the routes there would be without it alone.
+
+    Args:
+        view: the view that gave no route.
+        question: the question.
+        known_now: gives the same view without the date by which claims had to be published.
+    """
+    found = [_count(view, name, eased) for name, eased in _eased(question)]
+    if view.known_at is not None and known_now is not None:
+        found.append(_count(known_now(), "the date by which it had to be known", question))
+    return tuple(found)
 
 
 def _count(view: View, name: str, question: Question) -> Relaxed:

@@ -138,7 +138,7 @@ def test_changed_data_replaces_and_what_is_gone_goes(store: Store) -> None:
     assert reader.revision == 2
     assert reader.entity("test-air").name == "Test Air Renamed"
     assert [e.id for e in reader.entities()] == ["test-air", "test-seller"]
-    assert reader.measures() == reader.set_members() == reader.refusals() == ()
+    assert not [*reader.measures(), *reader.set_members(), *reader.refusals()]
     assert reader.search("Test Air Renamed")[0].id == "test-air"
     assert not [h for h in reader.search("ZZ-1AB") if h.id == "test-tail"]
 
@@ -240,7 +240,7 @@ def test_counts_say_what_cites_a_source(store: Store) -> None:
     }
 
 
-words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 
 
 @settings(

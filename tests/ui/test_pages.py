@@ -1,5 +1,6 @@
 """Every page runs; the Routes page answers the Belavia question as it opens."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_another_question_and_another_date(app: AppTest) -> None:
     app.run()
     app.multiselect("routes.via").set_value([])
     app.multiselect("routes.from").set_value(["mic-pi"])
-    app.date_input("routes.as_of").set_value("2024-01-01").run()
+    app.date_input("routes.as_of").set_value(dt.date(2024, 1, 1)).run()
     text = words(app)
     assert "**1 documented**" in text
     assert "outcome\\: attempted" in text

@@ -18,8 +18,8 @@ _OPTIONS = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
-    "theme.primaryColor": "#c2410c",
-    "theme.font": "sans-serif",
+    "theme.light.primaryColor": "#c2410c",
+    "theme.dark.primaryColor": "#fb923c",
 }
 
 

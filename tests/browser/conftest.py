@@ -95,7 +95,7 @@ class Watched:
 @pytest.fixture(params=["light", "dark"])
 def watched(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Watched]:
     context = chromium.new_context(
-        viewport={"width": 1440, "height": 1000}, color_scheme=request.param
+        viewport={"width": 1280, "height": 1240}, color_scheme=request.param
     )
     page = Watched(context.new_page())
     yield page

@@ -117,16 +117,20 @@ def _say(answer: Answer) -> None:
     )
     for statement in answer.statements:
         st.markdown(f"**{plain(statement)}**")
-    st.caption(answer.note)
+    st.caption(answer.note + _unknown(answer))
     if answer.truncated:
         st.warning(
             "The search was stopped before it had seen every route: ask for fewer hops or parties."
         )
-    if answer.fleet_unknown:
-        st.caption(
-            f"The fleet of {len(answer.fleet_unknown)} airlines is unknown, so no possible hop "
-            f"meets them: {plain(', '.join(answer.fleet_unknown))}"
-        )
+
+
+def _unknown(answer: Answer) -> str:
+    if not answer.fleet_unknown:
+        return ""
+    return (
+        f" The fleet of {len(answer.fleet_unknown)} airlines is unknown, so no possible hop "
+        f"meets them: {plain(', '.join(answer.fleet_unknown))}."
+    )
 
 
 def _why_none(answer: Answer) -> None:
@@ -145,9 +149,8 @@ def _choose(answer: Answer) -> RouteRecord:
         ("possible", "Possible: at least one hop is only inferred"),
     ):
         lines = [route for route in answer.routes if route.basis == basis]
-        st.markdown(f"**{title}** ({len(lines)})")
+        st.markdown(f"**{title}**: {len(lines) or 'none'}")
         if not lines:
-            st.caption("None.")
             continue
         rows = [
             {
@@ -183,7 +186,7 @@ def _remember(basis: str, ids: tuple[str, ...]) -> None:
 def _picture(answer: Answer, chosen: RouteRecord) -> None:
     place = answer.routes.index(chosen)
     dark = st.context.theme.type == "dark"
-    st.image(svg(layout(answer, place), dark=dark), width="stretch")
+    st.image(svg(layout(answer, place), dark=dark), width="content")
 
 
 def _hops(answer: Answer, chosen: RouteRecord) -> None:

@@ -1,5 +1,6 @@
 """The write side of the SQLite store: one transaction a load, idempotent by id and digest."""
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,6 +39,7 @@ class SqliteWriter:
         fresh = not Path(path).exists()
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _check_access(Path(path))
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             if fresh:
                 _create(self._db)
@@ -236,6 +238,13 @@ class _Transaction:
             (row for row in rows if row[2]),
         )
         self.db.execute("INSERT INTO name_index (name_index) VALUES ('rebuild')")
+
+
+def _check_access(path: Path) -> None:
+    """Raise `PermissionError` unless the file, and the folder for its journal, may be written."""
+    for place in (path.parent, *([path] if path.exists() else [])):
+        if not os.access(place, os.W_OK):
+            raise PermissionError(f"{place} is read-only")
 
 
 def _spellings(entity: Entity) -> Iterable[tuple[str, str]]:

@@ -1,13 +1,18 @@
 """A store that cannot be used is told in one sentence, and left as it is."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from graph.exc import BadInput, NotFound, SchemaError, StoreError
@@ -87,15 +92,42 @@ def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         open_writer(str(tmp_path / "file" / "store.db"))
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions do not bind root")
+@pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX")
 def test_read_only_folder_can_be_read_and_not_written(path: Path) -> None:
-    path.parent.chmod(0o500)
+    """Run by somebody else, since permissions do not bind the owner of everything."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(path, folder / "store.db")
+        (folder / "store.db").chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            assert as_nobody(lambda: _read_and_fail_to_write(folder / "store.db")) == 0
+        finally:
+            folder.chmod(0o700)
+
+
+def _read_and_fail_to_write(path: Path) -> None:
+    assert open_store(str(path)).entity("test-one").name == "Test One"
+    with pytest.raises(StoreError, match="cannot be written"), open_writer(str(path)) as writer:
+        writer.write(msgspec.structs.replace(LOAD, digest="d2"), [])
+    with pytest.raises(StoreError, match="cannot be written"):
+        open_writer(str(path.parent / "new.db"))
+    assert [p.name for p in path.parent.iterdir()] == ["store.db"]
+
+
+def as_nobody(check: Callable[[], None]) -> int:
+    """Run a check in a child process without rights; returns its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
-        assert open_store(str(path)).entity("test-one").name == "Test One"
-        with pytest.raises(StoreError, match="cannot be written"):
-            open_writer(str(path)).write(LOAD, [])
-    finally:
-        path.parent.chmod(0o700)
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        check()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def test_scheme_no_store_answers_to(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from graph.exc import UserError
 from graph.export import FORMATS, export_graph, export_routes
 from graph.export.json_ import encode
 from graph.routes import Question, parse_set
-from graph.routes.answer import Answer, answer
+from graph.routes.answer import answer
+from graph.routes.records import Answer
 from graph.rules import RULES
 from graph.settings import default_store, program_version
 from graph.show import show as show_entity

@@ -17,12 +17,13 @@ from typing import TypeVar
 import networkx as nx
 
 from graph import dates
+from graph.arcs import Arc
 from graph.dates import ALWAYS
 from graph.model import Entity
 from graph.routes import Question, RouteSearch, parse_set
 from graph.routes.answer import answer
 from graph.store import open_store
-from graph.view import Arc, View, assemble, build_view
+from graph.view import View, assemble, build_view
 from loaders import run as loaders_run
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from graph.routes.answer import Answer, Hop, Party, RouteRecord
+from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 
 WIDTH, HEIGHT = 200.0, 34.0

@@ -2,29 +2,13 @@
 
 import msgspec
 
+from graph.cited import ClaimRecord, DenialRecord, claims, denials
 from graph.dates import Holds, event_span, holds, parse
 from graph.kinds import EDGE_KINDS
-from graph.model import DENIAL, Claim, Edge, Entity, Identifier, Measure, Source
+from graph.model import DENIAL, Edge, Entity, Identifier, Measure, Source
 from graph.store.base import Reader
 
 _ENDINGS = ("lifted", "lapsed", "appeal dismissed")
-
-
-class ShownClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim with the source it cites."""
-
-    id: str
-    kind: str
-    source: str
-    url: str
-    title: str
-    publisher: str
-    published: str
-    status: str
-    certainty: str
-    note: str
-    party: str
-    stance: str
 
 
 class ShownEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +23,8 @@ class ShownEntity(msgspec.Struct, frozen=True, kw_only=True):
     person_basis: str
     identifiers: tuple[Identifier, ...]
     properties: dict[str, str]
-    claims: tuple[ShownClaim, ...]
-    denials: tuple[ShownClaim, ...]
+    claims: tuple[ClaimRecord, ...]
+    denials: tuple[DenialRecord, ...]
 
 
 class ShownMeasure(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +67,8 @@ class ShownEdge(
     outcome: str
     shipment: str
     holds: str
-    claims: tuple[ShownClaim, ...]
-    denials: tuple[ShownClaim, ...]
+    claims: tuple[ClaimRecord, ...]
+    denials: tuple[DenialRecord, ...]
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,8 +120,8 @@ def _entity(entity: Entity, sources: dict[str, Source]) -> ShownEntity:
         person_basis=entity.person_basis,
         identifiers=entity.identifiers,
         properties=entity.properties,
-        claims=_claims(entity.claims, sources, denials=False),
-        denials=_claims(entity.claims, sources, denials=True),
+        claims=claims(entity.claims, sources),
+        denials=denials(entity.claims, sources),
     )
 
 
@@ -171,30 +155,6 @@ def _edge(edge: Edge, sources: dict[str, Source], as_of: int) -> ShownEdge:
         outcome=edge.outcome,
         shipment=edge.shipment,
         holds=stands.value,
-        claims=_claims(edge.claims, sources, denials=False),
-        denials=_claims(edge.claims, sources, denials=True),
-    )
-
-
-def _claims(
-    claims: tuple[Claim, ...], sources: dict[str, Source], *, denials: bool
-) -> tuple[ShownClaim, ...]:
-    unknown = Source(id="")
-    return tuple(
-        ShownClaim(
-            id=claim.id,
-            kind=claim.kind,
-            source=claim.source,
-            url=(source := sources.get(claim.source, unknown)).url,
-            title=source.title,
-            publisher=source.publisher,
-            published=source.published,
-            status=claim.status,
-            certainty=claim.certainty,
-            note=claim.note,
-            party=claim.party,
-            stance=claim.stance,
-        )
-        for claim in claims
-        if (claim.kind == DENIAL) is denials
+        claims=claims(edge.claims, sources),
+        denials=denials(edge.claims, sources),
     )

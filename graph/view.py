@@ -18,54 +18,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.arcs import Arc, documented_arc, possible_arc
 from graph.cost import Costs, default_costs
-from graph.dates import Holds, Span, event_span
-from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED, EntityKind
-from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity, Source
-from graph.rules import Facts, PossibleHop, possible_hops
+from graph.dates import event_span
+from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED
+from graph.model import Entity, Source
+from graph.rules import Facts, possible_hops
 from graph.store.base import Reader
-
-DOCUMENTED = "documented"
-POSSIBLE = "possible"
-_WHOLE_AIRCRAFT_HS = "8802"
-
-
-class Arc(msgspec.Struct, frozen=True, kw_only=True):
-    """One hop that a route may take, documented or possible.
-
-    Attributes:
-        terms: the named parts of its cost.
-        certainty: of the best claim of a documented hop, of the weakest behind a possible one.
-        marks: what a reader must be told: undated, uncertain, stated in part, together, failed.
-    """
-
-    id: str
-    source: str
-    target: str
-    kind: str
-    basis: str
-    span: Span
-    terms: dict[str, int]
-    certainty: str
-    rule: str = ""
-    families: tuple[str, ...] = ()
-    reason: str = ""
-    start: str = ""
-    end: str = ""
-    goods: str = ""
-    hs: tuple[str, ...] = ()
-    whole_aircraft: bool = False
-    contested: bool = False
-    outcome: str = ""
-    shipment: str = ""
-    marks: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    denials: tuple[Claim, ...] = ()
-
-    @property
-    def cost(self) -> int:
-        """The sum of the terms."""
-        return sum(self.terms.values())
 
 
 class Items:
@@ -218,118 +177,4 @@ def assemble(
         item=np.array([items.mask(arc.families, arc.whole_aircraft) for arc in kept], np.int64),
         never=np.array([kind in NEVER_ON_A_ROUTE for kind in kinds], bool),
         ends_only=np.array([kind in ENDS_ONLY for kind in kinds], bool),
-    )
-
-
-def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
-    """The arc of an edge that a source states."""
-    supports = [c for c in edge.claims if c.kind == SUPPORT]
-    direct = [c for c in supports if not c.property] or supports
-    best = min(direct, key=lambda c: (_claim_cost(costs, c), not c.note), default=None)
-    span = event_span(edge.start, edge.end)
-    undated = not (edge.start or edge.end)
-    together = EntityKind.GROUP in (
-        facts.entity(edge.source).kind,
-        facts.entity(edge.target).kind,
-    )
-    in_part = edge.basis == "stated-in-part"
-    certainty = "contested" if edge.contested else (best.certainty if best else "low")
-    terms = {
-        "hop": costs.hop,
-        "certainty": costs.certainty.get(certainty, costs.certainty["low"]),
-        "status": costs.status.get(best.status if best else "", max(costs.status.values())),
-        "undated": costs.undated if undated else 0,
-        "stated-in-part": costs.stated_in_part if in_part else 0,
-        "group": costs.group if together else 0,
-        "outcome": costs.outcome.get(edge.outcome, 0),
-    }
-    marks = {
-        "undated": undated,
-        "stated in part": in_part,
-        "reported together": together,
-        "an attempt, arrival not shown": edge.outcome == "attempted",
-        "did not arrive": edge.outcome in ("detained", "seized"),
-    }
-    return Arc(
-        id=edge.id,
-        source=edge.source,
-        target=edge.target,
-        kind=edge.kind,
-        basis=DOCUMENTED,
-        span=span,
-        terms={name: cost for name, cost in terms.items() if cost},
-        certainty=certainty,
-        families=edge.families,
-        reason=best.note if best else "",
-        start=edge.start,
-        end=edge.end,
-        goods=edge.goods,
-        hs=(edge.hs,) if edge.hs else (),
-        whole_aircraft=edge.kind == "transfers_aircraft"
-        or edge.hs.replace(".", "").startswith(_WHOLE_AIRCRAFT_HS),
-        contested=edge.contested,
-        outcome=edge.outcome,
-        shipment=edge.shipment,
-        marks=tuple(name for name, true in marks.items() if true),
-        claims=tuple(c for c in edge.claims if c.kind != DENIAL),
-        denials=tuple(c for c in edge.claims if c.kind == DENIAL)
-        + _own_words(facts, edge.source, edge.target),
-    )
-
-
-def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
-    """The arc of a hop that a rule infers: it stands on the date asked about."""
-    claims = hop.claims
-    supports = [c for c in claims if c.kind == SUPPORT]
-    order = list(costs.certainty)
-    certainty = max((c.certainty for c in supports if c.certainty), key=order.index, default="low")
-    undated = any(held.undated for held in hop.states)
-    uncertain = any(held.holds is Holds.UNCERTAIN for held in hop.states)
-    years = [picture.years for picture in hop.fleets if picture.years is not None]
-    terms = {
-        "hop": costs.hop,
-        "possible": costs.possible,
-        "rule": costs.rule[hop.rule][hop.strength],
-        "certainty": costs.certainty[certainty],
-        "undated": costs.undated if undated else 0,
-        "uncertain": costs.uncertain if uncertain else 0,
-        "fleet": costs.fleet_year * min(max(years, default=0), costs.fleet_years),
-    }
-    marks = {
-        "undated": undated,
-        "uncertain on the date": uncertain,
-    }
-    return Arc(
-        id=hop.id,
-        source=hop.source,
-        target=hop.target,
-        kind=hop.rule,
-        basis=POSSIBLE,
-        span=Span(facts.as_of, facts.as_of),
-        terms={name: cost for name, cost in terms.items() if cost},
-        certainty=certainty,
-        rule=hop.rule,
-        families=(hop.family,) if hop.family else (),
-        reason=hop.reason,
-        hs=hop.hs,
-        whole_aircraft=hop.whole_aircraft,
-        contested=certainty == "contested",
-        marks=tuple(name for name, true in marks.items() if true),
-        claims=tuple(c for c in claims if c.kind != DENIAL),
-        denials=_own_words(facts, hop.source, hop.target),
-    )
-
-
-def _claim_cost(costs: Costs, claim: Claim) -> int:
-    dearest = max(costs.status.values())
-    return costs.certainty.get(claim.certainty, 0) + costs.status.get(claim.status, dearest)
-
-
-def _own_words(facts: Facts, *parties: str) -> tuple[Claim, ...]:
-    """What the parties of a hop say of themselves in general, whatever the shipment."""
-    return tuple(
-        claim
-        for party in parties
-        for claim in facts.entity(party).claims
-        if claim.kind == DENIAL and claim.property == "*"
     )

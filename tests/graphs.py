@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.arcs import Arc
 from graph.dates import ALWAYS, Span, day_of, event_span
 from graph.exc import NotFound
 from graph.model import (
@@ -17,7 +18,7 @@ from graph.model import (
 )
 from graph.rules import Facts
 from graph.store.base import Hit, Load
-from graph.view import Arc, View, assemble
+from graph.view import View, assemble
 
 AS_OF = day_of("2025-06-15")
 

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from graph.export import export_routes
-from graph.routes.answer import Answer
+from graph.routes.records import Answer
 
 LABELS = {"html": "HTML", "csv": "CSV", "json": "JSON", "graphml": "GraphML", "gexf": "GEXF"}
 

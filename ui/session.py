@@ -7,7 +7,8 @@ import streamlit as st
 
 from graph.exc import UserError
 from graph.routes import Question
-from graph.routes.answer import Answer, answer
+from graph.routes.answer import answer
+from graph.routes.records import Answer
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.store import Reader, open_store

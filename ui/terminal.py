@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from graph.cited import ClaimRecord
 from graph.export.base import table
-from graph.routes.answer import Answer, ClaimRecord, Hop, RouteRecord
+from graph.routes.records import Answer, Hop, RouteRecord
 from graph.show import Shown, ShownEdge
 from graph.sources import Sources
 
@@ -124,9 +125,9 @@ def entity(value: Shown) -> str:
     if shown.identifiers:
         codes = "; ".join(f"{i.scheme} {i.value}" for i in shown.identifiers)
         text += f"Identifiers: {plain(codes)}\n"
-    for claim in shown.denials:
+    for denial in shown.denials:
         text += (
-            f"{plain(claim.stance).capitalize()}: {plain(claim.note)} ({plain(claim.publisher)})\n"
+            f"{plain(denial.kind).capitalize()}: {plain(denial.statement)} {plain(denial.url)}\n"
         )
     if value.measures:
         text += f"\nMeasures ({len(value.measures)})\n"

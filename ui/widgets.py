@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from graph.routes.answer import Answer, ClaimRecord, Hop, Party, RouteRecord
+from graph.cited import ClaimRecord
+from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 from ui.text import link, plain
 

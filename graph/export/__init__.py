@@ -9,7 +9,7 @@ from graph.export import csv_, html, json_, tables, xml_
 from graph.export.base import Written, write_file
 from graph.export.graphs import route_graph, store_graph
 from graph.layout import layout
-from graph.routes.answer import Answer
+from graph.routes.records import Answer
 from graph.store.base import Reader
 from graph.view import View
 

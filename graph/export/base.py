@@ -10,12 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from graph.cited import CAUTION
 from graph.exc import BadInput
 
-LEAD = (
-    "A lead, not proof. Documented hops are what a source states; possible hops are what this "
-    "program infers and nobody reports."
-)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "#")
 
 
@@ -73,7 +70,7 @@ def asked_lines(question: Mapping[str, object], store: Mapping[str, object]) -> 
     said = {**question, **named} if isinstance(named, dict) else question
     asked = "; ".join(f"{key}: {_words(said[key])}" for key in said if said[key] and key != "sets")
     return [
-        LEAD,
+        CAUTION,
         f"Question: {asked}",
         f"Store revision {store['revision']}, loophole {store['loophole']}",
     ]

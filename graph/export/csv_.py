@@ -6,9 +6,10 @@ from typing import Any
 
 import networkx as nx
 
-from graph.export.base import LEAD, Written, table, write_file
+from graph.cited import CAUTION
+from graph.export.base import Written, table, write_file
 from graph.export.graphs import EDGE_COLUMNS, ENTITY_COLUMNS, edge_rows, entity_rows, route_graph
-from graph.routes.answer import Answer
+from graph.routes.records import Answer
 
 _ABOUT = ("caution", "about")
 ROUTE_COLUMNS = (
@@ -55,8 +56,8 @@ def _write_graph(graph: "nx.MultiDiGraph[str]", edges: Path, out: Path) -> list[
 
 
 def _about(graph: "nx.MultiDiGraph[str]") -> dict[str, str]:
-    about = str(graph.graph["about"]).removeprefix(LEAD).removeprefix(" | ")
-    return {"caution": LEAD, "about": about}
+    about = str(graph.graph["about"]).removeprefix(CAUTION).removeprefix(" | ")
+    return {"caution": CAUTION, "about": about}
 
 
 def _route_rows(answer: Answer) -> Iterator[dict[str, Any]]:

@@ -5,12 +5,14 @@ from typing import Any
 
 import networkx as nx
 
+from graph.arcs import Arc
+from graph.cited import CAUTION
 from graph.dates import iso
-from graph.export.base import LEAD, asked_lines
+from graph.export.base import asked_lines
 from graph.model import DENIAL, Claim, Edge, Entity, Source
-from graph.routes.answer import Answer, Hop, Party
+from graph.routes.records import Answer, Hop, Party
 from graph.store.base import Reader
-from graph.view import Arc, View
+from graph.view import View
 
 ENTITY_COLUMNS = ("id", "name", "kind", "country", "role", "person_basis", "denials")
 EDGE_COLUMNS = (
@@ -53,7 +55,7 @@ def route_graph(answer: Answer) -> "nx.MultiDiGraph[str]":
 def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
     """All entities, all documented edges, and the possible hops of the view's date."""
     graph = _empty(
-        f"{LEAD} | The whole graph as of {iso(view.as_of)} | Store revision {view.revision}"
+        f"{CAUTION} | The whole graph as of {iso(view.as_of)} | Store revision {view.revision}"
     )
     for entity in reader.entities():
         graph.add_node(entity.id, **_entity(entity))
@@ -86,7 +88,7 @@ def edge_rows(graph: "nx.MultiDiGraph[str]") -> list[dict[str, Any]]:
 
 
 def _empty(about: str) -> "nx.MultiDiGraph[str]":
-    return nx.MultiDiGraph(about=about, caution=LEAD)
+    return nx.MultiDiGraph(about=about, caution=CAUTION)
 
 
 def _party(party: Party) -> dict[str, str]:

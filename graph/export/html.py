@@ -18,7 +18,7 @@ from pyvis.network import Network
 
 from graph.export.base import asked_lines
 from graph.layout import HEIGHT, WIDTH, Picture
-from graph.routes.answer import Answer
+from graph.routes.records import Answer
 
 _VENDORED = "templates/lib/vis-9.1.2/vis-network.min.js"
 _LICENCE = "/* vis-network 9.1.2, https://visjs.org, Apache-2.0 OR MIT, as shipped with pyvis */\n"

@@ -7,7 +7,7 @@ import networkx as nx
 
 from graph.export.base import Written, write_file
 from graph.export.graphs import edge_rows, entity_rows
-from graph.routes.answer import Answer
+from graph.routes.records import Answer
 
 
 def encode(value: object) -> bytes:

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from graph.cited import CAUTION
 from graph.exc import BadInput
-from graph.export.base import LEAD, Written, table, write_file
+from graph.export.base import Written, table, write_file
 from graph.model import (
     Claim,
     Edge,
@@ -59,7 +60,7 @@ def write_tables(reader: Reader, folder: Path) -> list[Written]:
         for name, (columns, rows) in content.items()
         if rows
     ]
-    about = f"{LEAD}\n\nPlain tables of store revision {reader.revision}; load them again with\n"
+    about = f"{CAUTION}\n\nPlain tables of store revision {reader.revision}; load them again with\n"
     about += f"    loophole load {folder.name}\n"
     return [*written, write_file(folder / "README.md", about.encode())]
 

@@ -1,141 +1,19 @@
-"""The answer to a question about routes: every hop with its claims, in the shape of docs/cli.md.
-
-The structs are what pages draw and exports write; encoded as JSON they are the machine contract.
-"""
+"""The answer to a question about routes: search, then say everything about what was found."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-import msgspec
-
+from graph.arcs import DOCUMENTED, POSSIBLE, Arc
+from graph.cited import claims, denials
 from graph.dates import iso
-from graph.model import Claim, digest
+from graph.model import digest
 from graph.names import caption
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
+from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord
 from graph.routes.search import STEP_CAP, Route, find_routes
-from graph.routes.why_none import Relaxed, why_none
-from graph.view import DOCUMENTED, POSSIBLE, Arc, View
-
-
-class ClaimRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim with the source it cites."""
-
-    id: str
-    source: str
-    kind: str
-    url: str
-    title: str
-    publisher: str
-    published: str
-    status: str
-    certainty: str
-    note: str
-
-
-class DenialRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """What a party says against a claim, or of itself."""
-
-    party: str
-    kind: str
-    statement: str
-    url: str
-
-
-class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
-    """One hop of a route. `order` is proven, unproven, or backwards (only when any order goes)."""
-
-    origin: str
-    target: str
-    kind: str
-    edge: str
-    basis: str
-    rule: str | None
-    reason: str
-    start: str
-    end: str
-    goods: str
-    hs: str | None
-    families: tuple[str, ...]
-    certainty: str
-    contested: bool
-    cost: int
-    terms: dict[str, int]
-    order: str
-    marks: tuple[str, ...]
-    also: tuple[str, ...]
-    claims: tuple[ClaimRecord, ...]
-    denials: tuple[DenialRecord, ...]
-    shipment: str | None
-    outcome: str | None
-    verdicts: tuple[str, ...] = ()
-
-
-class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """A party as it must be shown: a person's status stands with the name. `caption` is short."""
-
-    id: str
-    name: str
-    caption: str
-    kind: str
-    country: str
-    role: str
-    person_basis: str
-
-
-class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One route; `families` are all that could run through it, `family` the one it was priced for."""
-
-    rank: int
-    id: str
-    basis: str
-    chain: str
-    family: str | None
-    families: tuple[str, ...]
-    cost: int
-    terms: dict[str, int]
-    entities: tuple[str, ...]
-    hops: tuple[Hop, ...]
-    also_from: tuple[str, ...] = ()
-    also_to: tuple[str, ...] = ()
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """How many of the routes found are of which basis."""
-
-    routes: int
-    documented: int
-    possible: int
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole answer.
-
-    Attributes:
-        counts: of the routes found, before any folding into lines.
-        more: True when `k`, or the cap on routes that folding reads, cut the list.
-        truncated: True when the search was stopped before it had seen all.
-        why_none: when there is no route, what each constraint taken away alone would give.
-        statements: what must be said in words, such as that no shipment is documented.
-        fleet_unknown: airlines whose fleet no source gives: no possible hop starts or ends there.
-    """
-
-    question: dict[str, object]
-    store: dict[str, object]
-    truncated: bool
-    explored_to_cost: int | None
-    counts: Counts
-    more: bool
-    routes: tuple[RouteRecord, ...]
-    parties: tuple[Party, ...]
-    why_none: tuple[Relaxed, ...]
-    statements: tuple[str, ...]
-    fleet_unknown: tuple[str, ...]
-    note: str = (
-        "A lead, not proof. Documented hops are what a source states; possible hops are what this "
-        "program infers and nobody reports."
-    )
-
+from graph.routes.why_none import why_none
+from graph.view import View
 
 FOLD_READS = 2000
 """Routes read before they are folded into lines, so that a line names all it stands for."""
@@ -232,23 +110,6 @@ def party(view: View, entity_id: str) -> Party:
     )
 
 
-def claim_record(view: View, claim: Claim) -> ClaimRecord:
-    """A claim with the source it cites."""
-    source = view.sources.get(claim.source)
-    return ClaimRecord(
-        id=claim.id,
-        source=claim.source,
-        kind=claim.kind,
-        url=source.url if source else "",
-        title=source.title if source else "",
-        publisher=source.publisher if source else "",
-        published=source.published if source else "",
-        status=claim.status,
-        certainty=claim.certainty,
-        note=claim.note,
-    )
-
-
 class _Describer:
     """Turns routes into records."""
 
@@ -308,8 +169,8 @@ class _Describer:
             order=order,
             marks=(*arc.marks, *self._goods_mark(arc)),
             also=self._also(route, place),
-            claims=tuple(claim_record(self.view, c) for c in arc.claims),
-            denials=tuple(self._denial(c) for c in arc.denials),
+            claims=claims(arc.claims, self.view.sources),
+            denials=denials(arc.denials, self.view.sources),
             shipment=arc.shipment or None,
             outcome=arc.outcome or None,
         )
@@ -317,15 +178,6 @@ class _Describer:
     def _goods_mark(self, arc: Arc) -> tuple[str, ...]:
         """What must be said when goods were asked for and the hop's code is unknown."""
         return ("goods code unknown",) if self.question.goods and not arc.hs else ()
-
-    def _denial(self, claim: Claim) -> DenialRecord:
-        source = self.view.sources.get(claim.source)
-        return DenialRecord(
-            party=claim.party,
-            kind=claim.stance,
-            statement=claim.note,
-            url=source.url if source else "",
-        )
 
     def _also(self, route: Route, place: int) -> tuple[str, ...]:
         """Other edges between the same two parties that would fit in the same place."""

@@ -7,12 +7,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.arcs import DOCUMENTED, Arc
 from graph.cost import MAX_HOPS
 from graph.exc import BadInput, NotFound
 from graph.identifiers import hs
 from graph.kinds import CERTAINTIES, ROUTED
 from graph.rules import RULES
-from graph.view import DOCUMENTED, Arc, View
+from graph.view import View
 
 # Before 2022 aircraft parts were heading 8803, since then 8807: the same goods under two codes.
 _RENUMBERED = {"8803": "8807"}

@@ -7,7 +7,8 @@ import pytest
 from graph import dates
 from graph.kinds import EntityKind
 from graph.routes import Question, parse_set
-from graph.routes.answer import Answer, RouteRecord, answer
+from graph.routes.answer import answer
+from graph.routes.records import Answer, RouteRecord
 from graph.rules import RULES
 from graph.store import Reader
 from graph.view import View, build_view

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from graph.arcs import DOCUMENTED
 from graph.cost import MAX_HOPS, default_costs, load_costs
 from graph.exc import BadInput
 from graph.settings import data_root
 from graph.store import Reader
-from graph.view import DOCUMENTED, build_view
+from graph.view import build_view
 from tests import graphs
 
 SHIPPED = data_root() / "reference" / "costs.yml"

@@ -11,7 +11,7 @@ from graph.export.svg import svg
 from graph.layout import layout
 from graph.names import caption
 from graph.routes import Question, parse_set
-from graph.routes.answer import Answer, RouteRecord
+from graph.routes.records import Answer, RouteRecord
 from graph.rules import RULES
 from graph.view import View
 from ui import session, widgets

@@ -12,13 +12,14 @@ import networkx as nx
 import pytest
 
 from graph import dates
+from graph.cited import CAUTION
 from graph.exc import BadInput
 from graph.export import FORMATS, export_graph, export_routes
-from graph.export.base import LEAD
 from graph.export.svg import svg
 from graph.layout import HEIGHT, WIDTH, Picture, layout
 from graph.routes import Question, parse_set
-from graph.routes.answer import Answer, Party, answer
+from graph.routes.answer import answer
+from graph.routes.records import Answer, Party
 from graph.store import Reader
 from graph.view import View, build_view
 
@@ -112,7 +113,7 @@ def test_csv_of_edges_has_cost_basis_and_dates(case: Reader, view: View, tmp_pat
         rows = list(csv.DictReader(handle))
     assert {"cost", "basis", "start", "end", "caution", "about"} <= rows[0].keys()
     assert {row["basis"] for row in rows} == {"documented", "stated-in-part", "possible"}
-    assert all(row["caution"] == LEAD and "2025-10-15" in row["about"] for row in rows)
+    assert all(row["caution"] == CAUTION and "2025-10-15" in row["about"] for row in rows)
     assert len(rows) == len({row["id"] for row in rows})
 
 

@@ -1,8 +1,10 @@
 """How an answer reads: basis, chain, order, families, what else fits, folding, and why there is none."""
 
+from graph.arcs import Arc
 from graph.routes import Question
-from graph.routes.answer import Answer, answer
-from graph.view import Arc, View
+from graph.routes.answer import answer
+from graph.routes.records import Answer
+from graph.view import View
 from tests.graphs import arc, view
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.arcs import Arc
 from graph.dates import ALWAYS, Span
 from graph.routes import Question, RouteSearch, find_routes
-from graph.view import Arc, View
+from graph.view import View
 from tests import graphs
 from tests.graphs import arc, view
 

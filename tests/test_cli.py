@@ -145,6 +145,12 @@ def test_person_is_shown_with_the_reason_for_being_here(case_path: Path) -> None
     assert "not guilty" in text
 
 
+def test_denial_is_shown_with_the_party(case_path: Path) -> None:
+    assert "Explains: says it complies with all sanctions" in call(case_path, "show", "airbus").stdout
+    denials = value(case_path, "show", "griffon")["entity"]["denials"]
+    assert [d["kind"] for d in denials] == ["denies"]
+
+
 @pytest.mark.parametrize(
     "args",
     [["sources"], ["search", "belavia"], ["show", "belavia"], BELAVIA],

@@ -102,8 +102,7 @@ def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
         shipment=edge.shipment,
         marks=tuple(name for name, true in marks.items() if true),
         claims=tuple(c for c in edge.claims if c.kind != DENIAL),
-        denials=tuple(c for c in edge.claims if c.kind == DENIAL)
-        + _own_words(facts, edge.source, edge.target),
+        denials=_denials(facts, edge.source, edge.target, edge.claims),
     )
 
 
@@ -146,7 +145,7 @@ def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
         contested=certainty == "contested",
         marks=tuple(name for name, true in marks.items() if true),
         claims=tuple(c for c in claims if c.kind != DENIAL),
-        denials=_own_words(facts, hop.source, hop.target),
+        denials=_denials(facts, hop.source, hop.target, claims),
     )
 
 
@@ -155,11 +154,10 @@ def _claim_cost(costs: Costs, claim: Claim) -> int:
     return costs.certainty.get(claim.certainty, 0) + costs.status.get(claim.status, dearest)
 
 
-def _own_words(facts: Facts, *parties: str) -> tuple[Claim, ...]:
-    """What the parties of a hop say of themselves in general, whatever the shipment."""
-    return tuple(
-        claim
-        for party in parties
-        for claim in facts.entity(party).claims
-        if claim.kind == DENIAL and claim.property == "*"
-    )
+def _denials(
+    facts: Facts, source: str, target: str, claims: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """What is said against the hop, and what its two parties say of themselves anywhere."""
+    of_parties = (*facts.said_by(source), *facts.said_by(target))
+    said = {claim.id: claim for claim in (*claims, *of_parties) if claim.kind == DENIAL}
+    return tuple(said.values())

@@ -146,7 +146,9 @@ def test_person_is_shown_with_the_reason_for_being_here(case_path: Path) -> None
 
 
 def test_denial_is_shown_with_the_party(case_path: Path) -> None:
-    assert "Explains: says it complies with all sanctions" in call(case_path, "show", "airbus").stdout
+    assert (
+        "Explains: says it complies with all sanctions" in call(case_path, "show", "airbus").stdout
+    )
     denials = value(case_path, "show", "griffon")["entity"]["denials"]
     assert [d["kind"] for d in denials] == ["denies"]
 

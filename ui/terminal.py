@@ -208,7 +208,7 @@ def _hop(hop: Hop, names: dict[str, str]) -> str:
     )
     what = f"{hop.kind.replace('_', ' ')}, {when}"
     extra = [
-        hop.outcome or "",
+        f"outcome {hop.outcome}" if hop.outcome else "",
         *hop.marks,
         "date order unproven" if hop.order == "unproven" else "",
     ]

@@ -7,7 +7,7 @@ import msgspec
 
 from graph.dates import Holds, event_span, holds, iso, known, parse
 from graph.kinds import COMPANIES, EDGE_KINDS, EntityKind
-from graph.model import SUPPORT, Edge, Entity
+from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity
 from graph.names import caption
 from graph.rules.hop import Held, Picture
 from graph.store.base import Reader
@@ -56,6 +56,14 @@ class Facts:
         """What to call an entity in a sentence."""
         return caption(self.entities[entity_id].name)
 
+    def said_by(self, entity_id: str) -> tuple[Claim, ...]:
+        """The party's own account, as far as it was known: what it denies, disputes or explains."""
+        return tuple(
+            claim
+            for claim in self.entities[entity_id].claims
+            if claim.kind == DENIAL and self._is_known(claim)
+        )
+
     def is_company(self, entity_id: str) -> bool:
         """True for companies of every kind: neither persons, public bodies nor groups."""
         return self.entities[entity_id].kind in COMPANIES
@@ -103,10 +111,11 @@ class Facts:
         """Families that two airlines both fly on the date, by name."""
         return sorted(self.fleet(one).keys() & self.fleet(other).keys())
 
+    def _is_known(self, claim: Claim) -> bool:
+        return known(self.published.get(claim.source, ""), self.known_at)
+
     def _as_known(self, edge: Edge) -> Edge | None:
-        claims = tuple(
-            c for c in edge.claims if known(self.published.get(c.source, ""), self.known_at)
-        )
+        claims = tuple(filter(self._is_known, edge.claims))
         if self.known_at is not None and not any(c.kind == SUPPORT for c in claims):
             return None
         return (
@@ -124,7 +133,7 @@ class Facts:
                 pictures[edge.source, edge.target].append(found)
         for held in self.held("operates"):
             aircraft = self.entities[held.edge.target]
-            if aircraft.properties.get("family"):
+            if aircraft.properties.get("family") and self._is_built(aircraft):
                 key = held.edge.source, aircraft.properties["family"]
                 says = f"{aircraft.name} on a register"
                 pictures[key].append(((0, 0), Picture(held, None, says), "yes"))
@@ -135,6 +144,11 @@ class Facts:
             if family != UNMATCHED and in_service != "no":
                 fleets[airline][family] = newest
         return dict(fleets)
+
+    def _is_built(self, aircraft: Entity) -> bool:
+        """An undated register entry cannot hold before the aircraft was built."""
+        built = aircraft.properties.get("year_built", "")
+        return not built.isdigit() or parse(built).first <= self.as_of
 
     def _visible(self, kind: str) -> Iterator[Edge]:
         return (e for e in self._by_kind.get(kind, ()) if self.contested or not e.contested)

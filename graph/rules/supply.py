@@ -43,9 +43,15 @@ def _abilities(facts: Facts) -> dict[tuple[str, str], list[Held]]:
     for held in facts.held(*CAPABILITIES):
         if held.edge.target != UNMATCHED and facts.is_company(held.edge.source):
             found[held.edge.source, held.edge.target].append(held)
+    # A family that was only inferred carries no path by itself.
+    found = {ends: known for ends, known in found.items() if any(map(_is_stated, known))}
     for abilities in found.values():
         abilities.sort(key=lambda h: (CAPABILITIES.index(h.edge.kind), _doubt(h), h.edge.id))
     return found
+
+
+def _is_stated(held: Held) -> bool:
+    return any(claim.certainty != "low" for claim in held.edge.claims)
 
 
 def _doubt(held: Held) -> int:

@@ -59,6 +59,13 @@ def test_dated_picture_is_preferred_to_a_register_entry() -> None:
     assert fleet(on_register, picture("2024", "no")) == {}
 
 
+def test_register_entry_does_not_hold_before_the_aircraft_was_built() -> None:
+    built = [entity("test-new", "Aircraft", "BY", family="B737NG", year_built="2011"), *PARTIES]
+    on_register = [edge("operates", "test-air", "test-new")]
+    assert facts(built, on_register, "2010-12-31").fleet("test-air") == {}
+    assert facts(built, on_register, "2011-01-01").fleet("test-air")
+
+
 def test_aircraft_given_up_is_no_fleet() -> None:
     given_up = edge("operates", "test-air", "test-tail", "..2021-06")
     assert fleet(given_up) == {}

@@ -86,6 +86,12 @@ def test_supply_that_ended_does_not_hold() -> None:
     assert hops(ended, FLIES, as_of="2025-06-15") == []
 
 
+def test_family_that_was_only_inferred_is_not_enough_alone() -> None:
+    inferred = edge("makes_part_for", "test-maker", "B737NG", certainty="low", goods="test pumps")
+    assert hops(inferred, FLIES) == []
+    assert len(hops(inferred, MAKES, FLIES)) == 1
+
+
 def test_contested_capability_counts_only_when_asked_for() -> None:
     doubtful = edge("makes_part_for", "test-maker", "B737NG", certainty="contested")
     assert hops(doubtful, FLIES) == []

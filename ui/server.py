@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.exc import BadInput
 
 ADDRESS = "127.0.0.1"
-_APP = Path(__file__).resolve().parent.parent / "app.py"
+_APP = Path(__file__).resolve().parent / "asgi.py"
 _OPTIONS = {
     "server.address": ADDRESS,
     "server.headless": "true",

@@ -1,5 +1,6 @@
 """The app in a real browser: it answers, it asks nothing of other machines, it complains of nothing."""
 
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def test_belavia_question_is_answered_as_the_app_opens(watched: Watched, server:
     watched.picture(f"routes-{colours(watched)}")
     assert watched.outside == []
     assert watched.complaints == []
+
+
+def test_page_is_served_with_a_policy_that_shuts_other_machines_out(server: str) -> None:
+    with urllib.request.urlopen(server, timeout=20) as answer:
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "connect-src 'self'" in policy
+        assert "http:" not in policy
+        assert answer.headers["referrer-policy"] == "no-referrer"
 
 
 def test_line_chosen_in_the_list_is_the_one_shown(watched: Watched, server: str) -> None:

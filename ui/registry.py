@@ -12,5 +12,6 @@ def pages() -> list[StreamlitPage]:
     """All pages. Icons are text: symbols by name would be fetched from another machine."""
     return [
         st.Page(_PAGES / "routes.py", title="Routes", url_path="routes", default=True),
+        st.Page(_PAGES / "entity.py", title="Entity", url_path="entity"),
         st.Page(_PAGES / "sources.py", title="Sources", url_path="sources"),
     ]

@@ -12,7 +12,7 @@ from graph.routes.records import Answer
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.store import Reader, open_store
-from graph.view import View, build_view
+from graph.view import View, assemble, build_view
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -34,6 +34,23 @@ def reader() -> Reader:
 def view(_reader: Reader, revision: int, as_of: int, known_at: int | None, contested: bool) -> View:
     """The store on a date."""
     return build_view(_reader, as_of, known_at, contested)
+
+
+def parties(view: View) -> list[str]:
+    """What may stand at an end of a question: named sets, then all parties of routes."""
+    return [*sorted(view.sets), *(i for i, n in zip(view.ids, view.never, strict=True) if not n)]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def choosable(_reader: Reader, revision: int) -> list[str]:
+    """The names a link may hold, whatever its date."""
+    return parties(
+        assemble([], {e.id: e for e in _reader.entities()}, as_of=0, sets=_sets(_reader))
+    )
+
+
+def _sets(reader: Reader) -> dict[str, tuple[str, ...]]:
+    return {member.set: () for member in reader.set_members()}
 
 
 @st.cache_resource(

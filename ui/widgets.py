@@ -9,6 +9,9 @@ from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 from ui.text import link, plain
 
+LINK_COLUMN = {
+    "url": st.column_config.LinkColumn("link", display_text=r"https?://(?:www\.)?([^/]+)")
+}
 _SIGNS = {"documented": "▬▶", "possible": "┄┄▷"}
 
 
@@ -70,7 +73,7 @@ def hop_card(answer: Answer, hop: Hop, number: int) -> None:
         for denial in hop.denials:
             name = parties[denial.party].name if denial.party in parties else denial.party
             st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
-        st.markdown("\n".join(f"- {_claim(claim)}" for claim in hop.claims))
+        st.markdown("\n".join(f"- {claim_line(claim)}" for claim in hop.claims))
         terms = " + ".join(f"{plain(name)} {cost}" for name, cost in hop.terms.items())
         also = f" · {len(hop.also)} other edges would fit here" if hop.also else ""
         st.caption(f"Cost {hop.cost} = {terms}{also}")
@@ -99,7 +102,8 @@ def _facts(hop: Hop) -> str:
     return " · ".join(plain(fact) for fact in facts if fact)
 
 
-def _claim(claim: ClaimRecord) -> str:
+def claim_line(claim: ClaimRecord) -> str:
+    """A claim in one line of Markdown: who, when, where, as what, and how sure."""
     who = claim.publisher or claim.source or "source not given"
     note = f": {plain(claim.note)}" if claim.note else ""
     stated = ", ".join(filter(None, (claim.status.replace("-", " "), claim.certainty)))

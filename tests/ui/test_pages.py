@@ -63,7 +63,7 @@ def test_rules_can_be_switched_off(app: AppTest) -> None:
 def test_another_question_and_another_date(app: AppTest) -> None:
     app.run()
     app.multiselect("routes.via").set_value([])
-    app.multiselect("routes.from").set_value(["mic-pi"])
+    app.multiselect("routes.origins").set_value(["mic-pi"])
     app.date_input("routes.as_of").set_value(dt.date(2024, 1, 1)).run()
     text = words(app)
     assert "**1 documented**" in text
@@ -74,7 +74,7 @@ def test_another_question_and_another_date(app: AppTest) -> None:
 def test_chosen_line_is_shown_with_its_evidence(app: AppTest) -> None:
     app.run()
     ids = app.session_state
-    ids["routes.chosen"] = next(iter(_route_ids(app, "smartavia")))
+    ids["routes.route"] = next(iter(_route_ids(app, "smartavia")))
     app.run()
     assert "maintenance certificate" in words(app)
     assert "work reported" in words(app)
@@ -103,7 +103,7 @@ def test_bad_goods_code_and_empty_set_are_told_in_words(app: AppTest) -> None:
     app.text_input("routes.goods").set_value("parts").run()
     assert "'parts' is no HS code" in app.warning[0].value
     app.text_input("routes.goods").set_value("")
-    app.multiselect("routes.to").set_value([]).run()
+    app.multiselect("routes.destinations").set_value([]).run()
     assert "--to is empty" in app.warning[0].value
     assert not app.exception
 

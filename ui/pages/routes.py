@@ -3,9 +3,10 @@
 import datetime as dt
 from functools import partial
 
+import msgspec
 import streamlit as st
 
-from graph.dates import day_of
+from graph.cost import MAX_HOPS
 from graph.exc import UserError
 from graph.export.svg import svg
 from graph.layout import layout
@@ -13,25 +14,36 @@ from graph.names import caption
 from graph.routes import Question, parse_set
 from graph.routes.records import Answer, RouteRecord
 from graph.rules import RULES
+from graph.store import Reader
 from graph.view import View
-from ui import session, widgets
+from ui import links, session, widgets
 from ui.downloads import LABELS, routes_file
 from ui.text import plain
 
 LINES = 40
-FIRST_DAY = dt.date(2025, 10, 15)
-FIRST = {"from": ["western-suppliers"], "to": ["russian-carriers"], "via": ["belavia"]}
 
 
 def main() -> None:
     """The page."""
     reader = session.reader()
-    as_of, contested = _when()
-    key = (reader.revision, as_of, None, contested)
+    faults = _restore(reader)
+    with st.sidebar:
+        st.header("Question")
+        as_of = st.date_input(
+            "As of",
+            key="routes.as_of",
+            min_value=links.FIRST_DAY,
+            help="What had happened by this day, and what held on it.",
+        )
+        contested = st.toggle("Use contested claims", key="routes.contested")
+    key = (reader.revision, as_of.toordinal(), None, contested)
     view = session.view(reader, *key)
-    question = _ask(view, contested)
+    choices = _choose_question(view, as_of, contested)
+    _remember(choices)
+    for fault in faults:
+        st.warning(plain(fault))
     try:
-        answer = session.answered(view, key, question, LINES)
+        answer = session.answered(view, key, _question(view, choices), LINES)
     except UserError as error:
         st.warning(str(error))
         return
@@ -39,30 +51,41 @@ def main() -> None:
     if not answer.routes:
         _why_none(answer)
         return
-    chosen = _choose(answer)
+    chosen = _choose_line(answer)
     _picture(answer, chosen)
     _hops(answer, chosen)
     _downloads(answer)
 
 
-def _when() -> tuple[int, bool]:
-    with st.sidebar:
-        st.header("Question")
-        day = st.date_input(
-            "As of",
-            FIRST_DAY,
-            key="routes.as_of",
-            min_value=dt.date(2014, 1, 1),
-            help="What had happened by this day, and what held on it.",
-        )
-        contested = st.toggle("Use contested claims", key="routes.contested")
-    return day_of(str(day)), contested
+def _restore(reader: Reader) -> list[str]:
+    """Take the question from the address: at first, after a link, after the back button.
+
+    Coming back from another page, whose address holds no question, the last one stands again.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    last = st.session_state.get("routes.link")
+    if given == last:
+        return []
+    known = session.choosable(reader, reader.revision)
+    choices, faults = links.read(given or last or {}, set(known).__contains__)
+    for name, value in msgspec.structs.asdict(choices).items():
+        st.session_state[f"routes.{name}"] = list(value) if isinstance(value, tuple) else value
+    for rule in RULES:
+        st.session_state[f"routes.rule.{rule}"] = rule in choices.rules
+    return faults
 
 
-def _ask(view: View, contested: bool) -> Question:
-    """The question of the sidebar."""
-    names = sorted(view.sets)
-    parties = names + [i for i, never in zip(view.ids, view.never, strict=True) if not never]
+def _remember(choices: links.Choices) -> None:
+    """Write the question into the address."""
+    link = links.write(choices)
+    st.session_state["routes.link"] = link
+    if link != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(link)
+
+
+def _choose_question(view: View, as_of: dt.date, contested: bool) -> links.Choices:
+    """What is chosen in the sidebar."""
+    parties = session.parties(view)
 
     def called(choice: str) -> str:
         if choice in view.sets:
@@ -72,13 +95,11 @@ def _ask(view: View, contested: bool) -> Question:
         return f"{name} ({entity.country})" if entity.country else name
 
     with st.sidebar:
-        chosen = {
-            end: st.multiselect(
-                label, parties, FIRST.get(end, []), format_func=called, key=f"routes.{end}"
-            )
-            for end, label in (
-                ("from", "From"),
-                ("to", "To"),
+        sets = {
+            name: tuple(st.multiselect(label, parties, format_func=called, key=f"routes.{name}"))
+            for name, label in (
+                ("origins", "From"),
+                ("destinations", "To"),
                 ("via", "Via any of"),
                 ("avoid", "Avoid"),
             )
@@ -87,23 +108,38 @@ def _ask(view: View, contested: bool) -> Question:
         rules = tuple(
             name
             for name, rule in RULES.items()
-            if st.checkbox(rule.title, value=True, key=f"routes.rule.{name}", help=rule.why)
+            if st.checkbox(rule.title, key=f"routes.rule.{name}", help=rule.why)
         )
         with st.expander("More"):
-            max_hops = st.slider("Most hops", 1, 8, 6, key="routes.max_hops")
+            max_hops = st.slider("Most hops", 1, MAX_HOPS, key="routes.max_hops")
             goods = st.text_input("Goods (HS code)", key="routes.goods", placeholder="8807")
             any_order = st.toggle("Dates in any order", key="routes.any_order")
-    ids = {end: parse_set(view, ",".join(picked)) for end, picked in chosen.items()}
-    return Question(
-        origins=ids["from"],
-        destinations=ids["to"],
-        via=(ids["via"],) if ids["via"] else (),
-        avoid=ids["avoid"],
+    return links.Choices(
+        **sets,  # type: ignore[arg-type]
+        as_of=as_of,
+        contested=contested,
         rules=rules,
         max_hops=max_hops,
         goods=goods.strip(),
-        order="any" if any_order else "time",
-        contested=contested,
+        any_order=any_order,
+        route=st.session_state.get("routes.route", ""),
+    )
+
+
+def _question(view: View, choices: links.Choices) -> Question:
+    def ids(chosen: tuple[str, ...]) -> tuple[str, ...]:
+        return parse_set(view, ",".join(chosen))
+
+    return Question(
+        origins=ids(choices.origins),
+        destinations=ids(choices.destinations),
+        via=(ids(choices.via),) if choices.via else (),
+        avoid=ids(choices.avoid),
+        rules=choices.rules,
+        max_hops=choices.max_hops,
+        goods=choices.goods,
+        order="any" if choices.any_order else "time",
+        contested=choices.contested,
     )
 
 
@@ -140,10 +176,10 @@ def _why_none(answer: Answer) -> None:
         st.markdown(f"- without {plain(eased.without)}: {more}{eased.routes}")
 
 
-def _choose(answer: Answer) -> RouteRecord:
+def _choose_line(answer: Answer) -> RouteRecord:
     """The lists of documented and possible lines, and the line chosen in one of them."""
     names = widgets.short_names(answer.parties)
-    chosen = st.session_state.get("routes.chosen")
+    chosen = st.session_state.get("routes.route")
     for basis, title in (
         ("documented", "Documented: a source states every hop"),
         ("possible", "Possible: at least one hop is only inferred"),
@@ -171,16 +207,16 @@ def _choose(answer: Answer) -> RouteRecord:
             width="stretch",
             height=min(36 * (len(rows) + 1) + 2, 330),
             selection_mode="single-row",
-            on_select=partial(_remember, basis, tuple(route.id for route in lines)),
+            on_select=partial(_take_line, basis, tuple(route.id for route in lines)),
         )
     by_id = {route.id: route for route in answer.routes}
     return by_id.get(chosen or "", answer.routes[0])
 
 
-def _remember(basis: str, ids: tuple[str, ...]) -> None:
+def _take_line(basis: str, ids: tuple[str, ...]) -> None:
     rows = st.session_state[f"routes.list.{basis}"].selection.rows
     if rows:
-        st.session_state["routes.chosen"] = ids[rows[0]]
+        st.session_state["routes.route"] = ids[rows[0]]
 
 
 def _picture(answer: Answer, chosen: RouteRecord) -> None:

@@ -3,10 +3,8 @@
 import msgspec
 import streamlit as st
 
-from ui import session
+from ui import session, widgets
 from ui.text import plain
-
-_LINK = {"url": st.column_config.LinkColumn("link", display_text=r"https?://(?:www\.)?([^/]+)")}
 
 
 def main() -> None:
@@ -33,7 +31,7 @@ def main() -> None:
         hide_index=True,
         width="stretch",
         height=420,
-        column_config=_LINK,
+        column_config=widgets.LINK_COLUMN,
     )
     st.caption(f"{len(rows)} of {len(listed.sources)} sources")
     _table(
@@ -53,7 +51,7 @@ def _table(title: str, records: tuple[msgspec.Struct, ...], says: str) -> None:
         [msgspec.structs.asdict(record) for record in records],
         hide_index=True,
         width="stretch",
-        column_config=_LINK,
+        column_config=widgets.LINK_COLUMN,
     )
 
 

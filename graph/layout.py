@@ -1,91 +1,52 @@
 """Where the parties of an answer stand in a picture: columns by place in the chain, boxes by country.
 
-A pure function: the same answer gives the same picture. The order inside a column follows the mean
-place of the neighbours (barycentre method of Sugiyama, Tagawa, Toda 1981), swept both ways.
+A pure function: the same answer gives the same picture, and choosing another line moves nothing. The
+order inside a column follows the mean place of the neighbours (barycentre method of Sugiyama, Tagawa,
+Toda 1981), swept both ways.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-import msgspec
-
+from graph.countries import country_name
+from graph.picture import (
+    BOX_GAP,
+    BOX_HEADER,
+    BOX_PAD,
+    HEIGHT,
+    MARGIN,
+    ROW_GAP,
+    WIDTH,
+    Box,
+    Link,
+    Node,
+    Picture,
+)
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 
-WIDTH, HEIGHT = 200.0, 34.0
-_ROW_GAP, _BOX_GAP, _HEADER, _PAD, _MARGIN = 8.0, 14.0, 22.0, 8.0, 16.0
-_LEAST_GAP, _PAGE = 170.0, 1040.0
+_LEAST_GAP, _PAGE = 130.0, 960.0
 _MOST = 60
 _SWEEPS = 6
-
-
-class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """A party: `x`, `y` are its upper left corner; `more` counts parties folded into its place."""
-
-    id: str
-    label: str
-    title: str
-    kind: str
-    x: float
-    y: float
-    column: int
-    chosen: bool
-    more: int = 0
-
-
-class Box(msgspec.Struct, frozen=True):
-    """The parties of one country in one column."""
-
-    label: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A hop between two drawn parties."""
-
-    source: str
-    target: str
-    basis: str
-    label: str
-    title: str
-    chosen: bool
-
-
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything to draw; `left_out` counts lines that did not fit."""
-
-    width: float
-    height: float
-    nodes: tuple[Node, ...]
-    boxes: tuple[Box, ...]
-    links: tuple[Link, ...]
-    left_out: int
+COLUMN_WIDTH = WIDTH + 2 * BOX_PAD
 
 
 def layout(answer: Answer, chosen: int = 0) -> Picture:
     """The picture of an answer, with the line at place `chosen` highlighted."""
-    lines, left_out = _that_fit(answer, chosen)
+    lines = _that_fit(answer, chosen)
     column = _columns(lines)
     parties = {party.id: party for party in answer.parties}
-    hops = {(hop.origin, hop.target): hop for line in reversed(lines) for hop in line.hops}
+    hops = {(hop.origin, hop.target, hop.basis): hop for line in lines[::-1] for hop in line.hops}
     order = _ordered(column, parties, hops.keys())
     places, boxes, width, height = _placed(order, parties)
-    route = lines[0] if lines else None
-    on_route = set(route.entities) if route else set()
-    steps = {(hop.origin, hop.target): hop for hop in route.hops} if route else {}
+    route = answer.routes[chosen] if lines else None
+    steps = {(h.origin, h.target, h.basis): h for h in route.hops} if route else {}
     nodes = tuple(
-        Node(
-            id=party_id,
-            label=parties[party_id].caption,
-            title=_title(parties[party_id]),
-            kind=parties[party_id].kind,
-            x=x,
-            y=y,
-            column=column[party_id],
-            chosen=party_id in on_route,
+        node(
+            parties[party_id],
+            x,
+            y,
+            chosen=route is not None and party_id in route.entities,
             more=_folded(route, party_id),
         )
         for party_id, (x, y) in places.items()
@@ -97,21 +58,49 @@ def layout(answer: Answer, chosen: int = 0) -> Picture:
         nodes=nodes,
         boxes=boxes,
         links=links,
-        left_out=left_out,
+        left_out=len(answer.routes) - len(lines),
     )
 
 
-def _that_fit(answer: Answer, chosen: int) -> tuple[list[RouteRecord], int]:
-    """The chosen line first, then as many others as the budget of parties allows."""
-    if not answer.routes:
-        return [], 0
-    lines = [answer.routes[chosen]]
-    drawn = set(lines[0].entities)
-    for place, line in enumerate(answer.routes):
-        if place != chosen and len(drawn | set(line.entities)) <= _MOST:
+def node(
+    party: Party,
+    x: float = 0.0,
+    y: float = 0.0,
+    *,
+    chosen: bool = False,
+    aside: bool = False,
+    more: int = 0,
+) -> Node:
+    """The node of a party; its title says in full who it is and what restricts it."""
+    country = country_name(party.country) if party.country else ""
+    about = ", ".join(filter(None, (party.kind, country, party.role, party.person_basis)))
+    listed = f"restricted on the day: {', '.join(party.restricted)}" if party.restricted else ""
+    return Node(
+        id=party.id,
+        label=party.caption,
+        title="\n".join(filter(None, (party.name, about, listed))),
+        kind=party.kind,
+        country=party.country,
+        restricted=", ".join(party.restricted),
+        x=x,
+        y=y,
+        chosen=chosen,
+        aside=aside,
+        more=more,
+    )
+
+
+def _that_fit(answer: Answer, chosen: int) -> list[RouteRecord]:
+    """As many lines as the budget of parties allows; the chosen one is always among them."""
+    lines: list[RouteRecord] = []
+    drawn: set[str] = set()
+    for line in answer.routes:
+        if len(drawn | set(line.entities)) <= _MOST:
             lines.append(line)
             drawn |= set(line.entities)
-    return lines, len(answer.routes) - len(lines)
+    if answer.routes and answer.routes[chosen] not in lines:
+        lines.append(answer.routes[chosen])
+    return lines
 
 
 def _columns(lines: list[RouteRecord]) -> dict[str, int]:
@@ -126,11 +115,11 @@ def _columns(lines: list[RouteRecord]) -> dict[str, int]:
 
 
 def _ordered(
-    column: dict[str, int], parties: dict[str, Party], links: Iterable[tuple[str, str]]
+    column: dict[str, int], parties: dict[str, Party], links: Iterable[tuple[str, str, str]]
 ) -> list[list[list[str]]]:
     """By column: its boxes (one a country), each with its parties, ordered to cut crossings."""
     neighbours: dict[str, list[str]] = defaultdict(list)
-    for source, target in links:
+    for source, target, _ in links:
         neighbours[source].append(target)
         neighbours[target].append(source)
     by_country: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -168,28 +157,27 @@ def _mean(values: list[float], otherwise: float) -> float:
 def _placed(
     order: list[list[list[str]]], parties: dict[str, Party]
 ) -> tuple[dict[str, tuple[float, float]], tuple[Box, ...], float, float]:
-    column_width = WIDTH + 2 * _PAD
     gaps = max(len(order) - 1, 1)
-    step = column_width + max(_LEAST_GAP, (_PAGE - 2 * _MARGIN - len(order) * column_width) / gaps)
-    heights = [sum(_box_height(box) + _BOX_GAP for box in boxes) - _BOX_GAP for boxes in order]
+    step = COLUMN_WIDTH + max(_LEAST_GAP, (_PAGE - 2 * MARGIN - len(order) * COLUMN_WIDTH) / gaps)
+    heights = [sum(_box_height(box) + BOX_GAP for box in boxes) - BOX_GAP for boxes in order]
     tallest = max(heights, default=0.0)
     places: dict[str, tuple[float, float]] = {}
     drawn: list[Box] = []
     for number, boxes in enumerate(order):
-        left = _MARGIN + number * step
-        top = _MARGIN + (tallest - heights[number]) / 2
+        left = MARGIN + number * step
+        top = MARGIN + (tallest - heights[number]) / 2
         for box in boxes:
-            country = parties[box[0]].country or "country unknown"
-            drawn.append(Box(country, left, top, column_width, _box_height(box)))
+            country = country_name(parties[box[0]].country)
+            drawn.append(Box(country, left, top, COLUMN_WIDTH, _box_height(box)))
             for row, party_id in enumerate(box):
-                places[party_id] = (left + _PAD, top + _HEADER + row * (HEIGHT + _ROW_GAP))
-            top += _box_height(box) + _BOX_GAP
-    width = max(_PAGE, 2 * _MARGIN + (len(order) - 1) * step + column_width)
-    return places, tuple(drawn), width, tallest + 2 * _MARGIN
+                places[party_id] = (left + BOX_PAD, top + BOX_HEADER + row * (HEIGHT + ROW_GAP))
+            top += _box_height(box) + BOX_GAP
+    width = max(_PAGE, 2 * MARGIN + (len(order) - 1) * step + COLUMN_WIDTH)
+    return places, tuple(drawn), width, tallest + 2 * MARGIN
 
 
 def _box_height(box: list[str]) -> float:
-    return _HEADER + len(box) * (HEIGHT + _ROW_GAP) - _ROW_GAP + _PAD
+    return BOX_HEADER + len(box) * (HEIGHT + ROW_GAP) - ROW_GAP + BOX_PAD
 
 
 def _folded(route: RouteRecord | None, party_id: str) -> int:
@@ -198,11 +186,6 @@ def _folded(route: RouteRecord | None, party_id: str) -> int:
     if party_id == route.entities[0]:
         return len(route.also_from)
     return len(route.also_to) if party_id == route.entities[-1] else 0
-
-
-def _title(party: Party) -> str:
-    about = ", ".join(filter(None, (party.kind, party.country, party.role, party.person_basis)))
-    return f"{party.name} ({about})"
 
 
 def _link(hop: Hop, chosen: bool) -> Link:
@@ -215,5 +198,6 @@ def _link(hop: Hop, chosen: bool) -> Link:
         basis=hop.basis,
         label=" · ".join(filter(None, (what, detail))),
         title=f"{hop.basis}: {hop.reason or what}",
+        certainty=hop.certainty,
         chosen=chosen,
     )

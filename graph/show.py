@@ -3,12 +3,11 @@
 import msgspec
 
 from graph.cited import ClaimRecord, DenialRecord, claims, denials
-from graph.dates import Holds, event_span, holds, parse
+from graph.dates import Holds, event_span, holds
 from graph.kinds import EDGE_KINDS
+from graph.listed import in_force
 from graph.model import DENIAL, Edge, Entity, Identifier, Measure, Source
 from graph.store.base import Reader
-
-_ENDINGS = ("lifted", "lapsed", "appeal dismissed")
 
 
 class ShownEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,21 +91,6 @@ def show(reader: Reader, entity_id: str, as_of: int) -> Shown:
         measures=tuple(_measure(m, as_of) for m in reader.measures(entity_id)),
         edges=tuple(_edge(e, sources, as_of) for e in reader.edges_of(entity_id)),
     )
-
-
-def in_force(measure: Measure, day: int) -> bool | None:
-    """Whether a measure was in force on a day; None where its dates do not settle it.
-
-    A sighting on a list holds from the first one on; before that day nothing is known.
-    """
-    if measure.action in _ENDINGS:
-        return False
-    if not measure.start and not measure.observed_from:
-        return None
-    if not measure.start and day < parse(measure.observed_from).first:
-        return None
-    answer = holds(measure.start, measure.end, day)
-    return None if answer is Holds.UNCERTAIN else answer is Holds.YES
 
 
 def _entity(entity: Entity, sources: dict[str, Source]) -> ShownEntity:

@@ -22,6 +22,7 @@ from graph.arcs import Arc, documented_arc, possible_arc
 from graph.cost import Costs, default_costs
 from graph.dates import event_span
 from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED
+from graph.listed import restrictions
 from graph.model import Entity, Source
 from graph.rules import Facts, possible_hops
 from graph.store.base import Reader
@@ -73,6 +74,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sets: dict[str, tuple[str, ...]]
     items: Items
     fleet_unknown: tuple[str, ...]
+    restricted: dict[str, tuple[str, ...]]
     arcs: tuple[Arc, ...]
     first_pair: NDArray[np.int64]
     head: NDArray[np.int64]
@@ -123,6 +125,9 @@ def build_view(
         sources={source.id: source for source in reader.sources()},
         sets={name: tuple(ids) for name, ids in members.items()},
         fleet_unknown=facts.fleet_unknown(),
+        restricted=restrictions(
+            (m for m in reader.measures() if known_at is None or facts.knows(m.claims)), as_of
+        ),
     )
 
 
@@ -139,6 +144,7 @@ def assemble(
     sources: dict[str, Source] | None = None,
     sets: dict[str, tuple[str, ...]] | None = None,
     fleet_unknown: tuple[str, ...] = (),
+    restricted: dict[str, tuple[str, ...]] | None = None,
 ) -> View:
     """The arrays over some arcs. Arcs from a party to itself are dropped."""
     ids = tuple(sorted(entities))
@@ -167,6 +173,7 @@ def assemble(
         sets=sets or {},
         items=items,
         fleet_unknown=fleet_unknown,
+        restricted=restricted or {},
         arcs=tuple(kept),
         first_pair=np.searchsorted(tails, np.arange(len(ids) + 1)),
         head=heads,

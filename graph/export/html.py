@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from graph.export.base import asked_lines
-from graph.layout import HEIGHT, WIDTH, Picture
+from graph.picture import HEIGHT, WIDTH, Picture
 from graph.routes.records import Answer
 
 _VENDORED = "templates/lib/vis-9.1.2/vis-network.min.js"

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from graph.layout import HEIGHT, WIDTH, Link, Node, Picture
+from graph.picture import HEIGHT, RELATION, SEVERAL, WIDTH, Link, Node, Picture
 
 # Control characters, and direction marks that would reorder what stands around them.
 _UNSAFE = re.compile(
@@ -33,6 +33,8 @@ class Palette(msgspec.Struct, frozen=True):
     possible: str
     chosen: str
     chosen_fill: str
+    relation: str
+    warn: str
 
 
 LIGHT = Palette(
@@ -44,9 +46,11 @@ LIGHT = Palette(
     ink="#0f172a",
     faint="#64748b",
     documented="#1d4ed8",
-    possible="#94a3b8",
+    possible="#8493a8",
     chosen="#c2410c",
     chosen_fill="#fff4ec",
+    relation="#64748b",
+    warn="#b91c1c",
 )
 DARK = Palette(
     ground="#181714",
@@ -60,6 +64,8 @@ DARK = Palette(
     possible="#8f897d",
     chosen="#fb923c",
     chosen_fill="#3a2416",
+    relation="#a8a29e",
+    warn="#f87171",
 )
 
 
@@ -70,12 +76,14 @@ def svg(picture: Picture, *, dark: bool = False) -> str:
     resting = sorted(picture.links, key=lambda link: (link.chosen, link.source, link.target))
     width, height = picture.width, picture.height + _LEGEND
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'width="{width:.0f}" height="{height:.0f}" role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{picture.left:.0f} {picture.top:.0f} {width:.0f} {height:.0f}" '
+        f'width="{width:.0f}" height="{height:.0f}" '
         'font-family="system-ui, -apple-system, Segoe UI, Roboto, DejaVu Sans, sans-serif">',
         "<title>Routes: columns by place in the chain, boxes by country</title>",
         _heads(paint),
-        f'<rect width="100%" height="100%" fill="{paint.ground}"/>',
+        f'<rect x="{picture.left:.0f}" y="{picture.top:.0f}" width="100%" height="100%" '
+        f'fill="{paint.ground}"/>',
         *(_box(picture, number, paint) for number in range(len(picture.boxes))),
         *(_link(link, places, paint) for link in resting),
         *(_node(node, paint) for node in picture.nodes),
@@ -131,10 +139,12 @@ def _curve(link: Link, places: dict[str, Node]) -> tuple[float, float, float, fl
 
 
 def _link(link: Link, places: dict[str, Node], paint: Palette) -> str:
+    if link.basis == RELATION:
+        return _relation(link, places, paint)
     x1, y1, x2, y2 = _curve(link, places)
     bend = max(60.0, abs(x2 - x1) * 0.45)
     colour = paint.chosen if link.chosen else getattr(paint, link.basis)
-    style = f'stroke="{colour}" stroke-width="{3 if link.chosen else 1.3}"'
+    style = f'stroke="{colour}" stroke-width="{link.thickness:.1f}"'
     if link.basis == "possible":
         style += ' stroke-dasharray="7 5"'
     if not link.chosen:
@@ -147,21 +157,46 @@ def _link(link: Link, places: dict[str, Node], paint: Palette) -> str:
     )
 
 
+def _relation(link: Link, places: dict[str, Node], paint: Palette) -> str:
+    """A dotted line without a head: nothing travels on it."""
+    source, target = places[link.source], places[link.target]
+    return (
+        f'<path d="M{source.x + WIDTH / 2:.1f} {source.y + HEIGHT / 2:.1f}'
+        f'L{target.x + WIDTH / 2:.1f} {target.y + HEIGHT / 2:.1f}" fill="none" '
+        f'stroke="{paint.relation}" stroke-width="1.2" stroke-dasharray="1 4" '
+        f'stroke-linecap="round"><title>{text(link.title)}</title></path>'
+    )
+
+
 def _node(node: Node, paint: Palette) -> str:
     line = paint.chosen if node.chosen else paint.node_line
     fill = paint.chosen_fill if node.chosen else paint.node
     dotted = ' stroke-dasharray="2 3"' if node.kind == "Unnamed" else ""
-    opacity = "" if node.chosen else ' opacity="0.75"'
+    opacity = "" if node.chosen else ' opacity="0.8"'
     frame = (
-        f'<rect x="{node.x:.1f}" y="{node.y:.1f}" width="{WIDTH:.0f}" height="{HEIGHT:.0f}" rx="5" '
-        f'fill="{fill}" stroke="{line}" stroke-width="{2 if node.chosen else 1}"{dotted}/>'
+        f'<rect x="{node.x:.1f}" y="{node.y:.1f}" width="{WIDTH:.0f}" height="{HEIGHT:.0f}" '
+        f'rx="{16 if node.aside else 5}" fill="{fill}" stroke="{line}" '
+        f'stroke-width="{2 if node.chosen else 1}"{dotted}/>'
     )
-    if node.kind == "Group":
+    if node.kind in ("Group", SEVERAL):
         frame += (
             f'<rect x="{node.x + 3:.1f}" y="{node.y + 3:.1f}" width="{WIDTH - 6:.0f}" '
-            f'height="{HEIGHT - 6:.0f}" rx="3" fill="none" stroke="{line}"/>'
+            f'height="{HEIGHT - 6:.0f}" rx="{13 if node.aside else 3}" fill="none" '
+            f'stroke="{line}"/>'
         )
-    return f"<g{opacity}><title>{text(node.title)}</title>{frame}{_name(node, paint)}</g>"
+    badge = _badge(node, paint) if node.restricted else ""
+    return f"<g{opacity}><title>{text(node.title)}</title>{frame}{_name(node, paint)}{badge}</g>"
+
+
+def _badge(node: Node, paint: Palette) -> str:
+    """A triangle with an exclamation mark: a listing or order was in force on the day."""
+    x, y = node.x + WIDTH, node.y
+    return (
+        f'<path d="M{x - 9:.1f} {y + 7:.1f}L{x:.1f} {y - 9:.1f}L{x + 9:.1f} {y + 7:.1f}z" '
+        f'fill="{paint.warn}" stroke="{paint.ground}"/>'
+        f'<text x="{x:.1f}" y="{y + 5:.1f}" font-size="10" font-weight="700" '
+        f'text-anchor="middle" fill="{paint.ground}">!</text>'
+    )
 
 
 def _name(node: Node, paint: Palette) -> str:
@@ -175,9 +210,13 @@ def _name(node: Node, paint: Palette) -> str:
     if node.more:
         line += (
             f'<text x="{middle:.1f}" y="{base + 12:.1f}" font-size="10" text-anchor="middle" '
-            f'fill="{paint.chosen}">and {node.more} more like it</text>'
+            f'fill="{paint.chosen}">{_more(node)}</text>'
         )
     return line
+
+
+def _more(node: Node) -> str:
+    return f"{node.more} of them" if node.kind == SEVERAL else f"and {node.more} more like it"
 
 
 def _label(link: Link, places: dict[str, Node], paint: Palette) -> str:
@@ -195,7 +234,7 @@ def _label(link: Link, places: dict[str, Node], paint: Palette) -> str:
 
 
 def _legend(picture: Picture, paint: Palette) -> str:
-    y = picture.height + _LEGEND / 2
+    y = picture.top + picture.height + _LEGEND / 2
     entries = (
         (
             f'stroke="{paint.documented}" marker-end="url(#documented-rest)"',
@@ -206,8 +245,9 @@ def _legend(picture: Picture, paint: Palette) -> str:
             "possible: inferred, nobody reports it",
         ),
         (f'stroke="{paint.chosen}" stroke-width="3"', "the route chosen"),
+        (f'stroke="{paint.warn}" stroke-width="6" stroke-dasharray="0 16 3 99"', "! restricted"),
     )
-    parts, x = [], 18.0
+    parts, x = [], picture.left + 18.0
     for style, words in entries:
         parts.append(
             f'<path d="M{x:.0f} {y:.1f}h34" fill="none" {style}/>'

@@ -107,6 +107,7 @@ def party(view: View, entity_id: str) -> Party:
         country=entity.country,
         role=entity.role,
         person_basis=entity.person_basis,
+        restricted=view.restricted.get(entity_id, ()),
     )
 
 

@@ -36,7 +36,10 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """A party as it must be shown: a person's status stands with the name. `caption` is short."""
+    """A party as it must be shown: a person's status stands with the name. `caption` is short.
+
+    `restricted` names the regimes and layers whose listings or orders were in force on the day.
+    """
 
     id: str
     name: str
@@ -45,6 +48,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     role: str
     person_basis: str
+    restricted: tuple[str, ...] = ()
 
 
 class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):

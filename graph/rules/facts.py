@@ -64,6 +64,10 @@ class Facts:
             if claim.kind == DENIAL and self._is_known(claim)
         )
 
+    def knows(self, claims: Iterable[Claim]) -> bool:
+        """Whether any of some claims supports its fact and had been published by then."""
+        return any(claim.kind == SUPPORT and self._is_known(claim) for claim in claims)
+
     def is_company(self, entity_id: str) -> bool:
         """True for companies of every kind: neither persons, public bodies nor groups."""
         return self.entities[entity_id].kind in COMPANIES
@@ -116,7 +120,7 @@ class Facts:
 
     def _as_known(self, edge: Edge) -> Edge | None:
         claims = tuple(filter(self._is_known, edge.claims))
-        if self.known_at is not None and not any(c.kind == SUPPORT for c in claims):
+        if self.known_at is not None and not self.knows(claims):
             return None
         return (
             edge

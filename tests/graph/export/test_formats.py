@@ -16,7 +16,8 @@ from graph.cited import CAUTION
 from graph.exc import BadInput
 from graph.export import FORMATS, export_graph, export_routes
 from graph.export.svg import svg
-from graph.layout import HEIGHT, WIDTH, Picture, layout
+from graph.layout import layout
+from graph.picture import HEIGHT, WIDTH, Picture
 from graph.routes import Question, parse_set
 from graph.routes.answer import answer
 from graph.routes.records import Answer, Party
@@ -186,7 +187,7 @@ def test_parties_are_drawn_once_and_never_overlap(found: Answer) -> None:
 def test_hops_go_left_to_right_and_the_chosen_line_stands_out(found: Answer) -> None:
     for chosen in range(len(found.routes)):
         picture = layout(found, chosen)
-        column = {node.id: node.column for node in picture.nodes}
+        column = {node.id: node.x for node in picture.nodes}
         assert all(column[link.source] < column[link.target] for link in picture.links)
         route = found.routes[chosen]
         assert {n.id for n in picture.nodes if n.chosen} == set(route.entities)

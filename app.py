@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from ui import frame
 from ui.registry import pages
 
 st.set_page_config(page_title="loophole", page_icon="🛫", layout="wide")
+frame.style()
 st.navigation(pages(), position="top").run()

@@ -163,7 +163,7 @@ def _free_places(picture: Picture, centre: Node, count: int) -> list[tuple[float
     taken = [(b.x, b.y, b.width, b.height) for b in picture.boxes]
     taken += [(n.x, n.y, WIDTH, HEIGHT) for n in picture.nodes if n.aside]
     found = sorted(
-        (abs(x - centre.x) * 1.2 + abs(y - centre.y), x, y)
+        (abs(x - centre.x) * 0.4 + abs(y - centre.y), x, y)
         for x, y in _grid(centre, count)
         if not any(_overlaps(x, y, other) for other in taken)
     )

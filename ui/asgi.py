@@ -11,7 +11,11 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import components
 
 _FRONT_DOOR = Path(__file__).resolve().parent.parent / "app.py"
 
@@ -65,4 +69,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-app = st.App(_FRONT_DOOR, middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    _FRONT_DOOR,
+    routes=[Mount(f"/{components.path()}", StaticFiles(directory=components.FOLDER))],
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -60,7 +60,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "contested": lambda text: _one_of("yes", "no")(text) == "yes",
     "max_hops": lambda text: min(max(int(text), 1), MAX_HOPS),
     "goods": lambda text: text[:40],
-    "certainty": _one_of(*CERTAINTIES),
+    "certainty": _one_of(*CERTAINTIES[:3]),
     "any_order": lambda text: _one_of("yes", "no")(text) == "yes",
     "route": lambda text: text[:40],
 }

@@ -12,7 +12,10 @@ from graph.routes.records import Answer
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.store import Reader, open_store
-from graph.view import View, assemble, build_view
+from graph.view import View, build_view
+
+ViewKey = tuple[int, int, int | None, bool]
+"""Revision, as-of, known-at, contested: what a view is made from."""
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -31,36 +34,34 @@ def reader() -> Reader:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Reading the store …")
-def view(_reader: Reader, revision: int, as_of: int, known_at: int | None, contested: bool) -> View:
+def view(_reader: Reader, key: ViewKey) -> View:
     """The store on a date."""
+    _, as_of, known_at, contested = key
     return build_view(_reader, as_of, known_at, contested)
-
-
-def parties(view: View) -> list[str]:
-    """What may stand at an end of a question: named sets, then all parties of routes."""
-    return [*sorted(view.sets), *(i for i, n in zip(view.ids, view.never, strict=True) if not n)]
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def choosable(_reader: Reader, revision: int) -> list[str]:
-    """The names a link may hold, whatever its date."""
-    return parties(
-        assemble([], {e.id: e for e in _reader.entities()}, as_of=0, sets=_sets(_reader))
-    )
-
-
-def _sets(reader: Reader) -> dict[str, tuple[str, ...]]:
-    return {member.set: () for member in reader.set_members()}
 
 
 @st.cache_resource(
     max_entries=64, show_spinner="Searching …", hash_funcs={Question: msgspec.json.encode}
 )
-def answered(
-    _view: View, key: tuple[int, int, int | None, bool], question: Question, k: int
-) -> Answer:
-    """The answer to a question, folded into lines. `key` stands for the view."""
-    return answer(_view, question, k, folded=True, version=program_version())
+def answered(_reader: Reader, key: ViewKey, question: Question, k: int) -> Answer:
+    """The answer to a question, folded into lines."""
+    return answer(
+        view(_reader, key),
+        question,
+        k,
+        folded=True,
+        version=program_version(),
+        known_now=lambda: view(_reader, (*key[:2], None, key[3])),
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def sets(_reader: Reader, revision: int) -> dict[str, tuple[str, ...]]:
+    """The named sets and their members."""
+    found: dict[str, list[str]] = {}
+    for member in _reader.set_members():
+        found.setdefault(member.set, []).append(member.entity)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -1,6 +1,5 @@
 """Answers as text for a terminal, and as CSV for a spreadsheet."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,14 +10,7 @@ from graph.export.base import table
 from graph.routes.records import Answer, Hop, RouteRecord
 from graph.show import Shown, ShownEdge
 from graph.sources import Sources
-
-# Control characters would steer the terminal, direction marks would reorder what it shows.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def plain(text: object) -> str:
-    """Text without characters that steer a terminal."""
-    return _STEERING.sub("", str(text)).replace("\n", " ")
+from ui.text import bare as plain
 
 
 def columns(rows: Sequence[Sequence[object]], limits: Sequence[int]) -> str:

@@ -3,9 +3,15 @@
 import re
 from urllib.parse import quote, urlsplit
 
+# Control characters would steer a terminal, direction marks would reorder what it shows.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
 _URL_SAFE = ":/?#@!$&'*+,;=%~-._"
+
+
+def bare(text: object) -> str:
+    """Text on one line, without the characters that steer a terminal or reorder what is around."""
+    return _STEERING.sub("", str(text)).replace("\n", " ")
 
 
 def plain(text: object) -> str:
@@ -14,7 +20,7 @@ def plain(text: object) -> str:
     Escaping `:` keeps `:red[…]` and emoji names from acting, `/` and `.` keep addresses from
     becoming links, `$` keeps formulas from being set.
     """
-    return _MARKDOWN.sub(r"\\\1", _STEERING.sub("", str(text)).replace("\n", " "))
+    return _MARKDOWN.sub(r"\\\1", bare(text))
 
 
 def link(label: str, url: str) -> str:

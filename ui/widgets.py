@@ -7,6 +7,7 @@ import streamlit as st
 from graph.cited import ClaimRecord
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
+from graph.show import ShownEdge, ShownMeasure
 from ui.text import link, plain
 
 LINK_COLUMN = {
@@ -39,7 +40,12 @@ def last(route: RouteRecord, names: Mapping[str, str]) -> str:
 
 
 def _with_others(name: str, others: int) -> str:
-    return f"{name} + {others} others" if others else name
+    return f"{name} + {others_in_words(others)}" if others else name
+
+
+def others_in_words(count: int) -> str:
+    """How many more there are."""
+    return "1 other" if count == 1 else f"{count} others"
 
 
 def how(route: RouteRecord) -> str:
@@ -55,21 +61,24 @@ def short_names(parties: tuple[Party, ...]) -> dict[str, str]:
     return {party.id: party.caption for party in parties}
 
 
-def hop_card(answer: Answer, hop: Hop, number: int) -> None:
+def hop_card(answer: Answer, hop: Hop, number: int = 0) -> None:
     """One hop with everything it rests on."""
     parties = {party.id: party for party in answer.parties}
     origin, target = parties[hop.origin], parties[hop.target]
-    with st.container(border=True):
+    place = f"{number}. " if number else ""
+    with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f"**{number}. {plain(origin.name)}** {_SIGNS[hop.basis]} **{plain(target.name)}** "
-            f"&nbsp; {_badge(hop)}"
+            f"**{place}{plain(origin.caption)}** {_SIGNS[hop.basis]} **{plain(target.caption)}**"
         )
-        st.markdown(_facts(hop))
+        st.markdown(_badge(hop))
+        st.caption(_facts(hop))
         if hop.reason:
             st.markdown(plain(hop.reason))
         for party in (origin, target):
             if party.person_basis:
-                st.markdown(f"{plain(party.name)}: {plain(party.person_basis)}")
+                st.warning(f"{plain(party.name)}: {plain(party.person_basis)}")
+            if party.restricted:
+                st.markdown(f":red[▲] {plain(party.caption)}: {plain(', '.join(party.restricted))}")
         for denial in hop.denials:
             name = parties[denial.party].name if denial.party in parties else denial.party
             st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
@@ -77,6 +86,30 @@ def hop_card(answer: Answer, hop: Hop, number: int) -> None:
         terms = " + ".join(f"{plain(name)} {cost}" for name, cost in hop.terms.items())
         also = f" · {len(hop.also)} other edges would fit here" if hop.also else ""
         st.caption(f"Cost {hop.cost} = {terms}{also}")
+
+
+def edge_card(edge: ShownEdge) -> None:
+    """One relation with its claims and what is said against it."""
+    when = " to ".join(dict.fromkeys(filter(None, (edge.start, edge.end)))) or "undated"
+    doubt = "contested" if edge.contested else ""
+    facts = (when, edge.goods, edge.outcome, f"certainty: {edge.certainty}", doubt)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f"**{plain(edge.origin)}** {plain(edge.kind.replace('_', ' '))} **{plain(edge.target)}**"
+        )
+        st.caption(" · ".join(plain(fact) for fact in facts if fact))
+        st.caption(plain(edge.says))
+        for denial in edge.denials:
+            st.info(f"**{plain(denial.party)} {plain(denial.kind)}:** {plain(denial.statement)}")
+        st.markdown("\n".join(f"- {claim_line(claim)}" for claim in edge.claims))
+
+
+def measure_line(measure: ShownMeasure) -> str:
+    """A measure in one line of Markdown: whose law, what, since when, by which text."""
+    since = measure.start or f"seen {measure.observed_from}"
+    text = link(measure.text or measure.programme or measure.id, measure.url)
+    scope = f": {plain(measure.scope)}" if measure.scope else ""
+    return f"{plain(measure.regime)} · {plain(measure.layer)}, since {plain(since)}, {text}{scope}"
 
 
 def _badge(hop: Hop) -> str:

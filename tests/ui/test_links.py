@@ -1,6 +1,5 @@
 """The address of a question restores it, and survives what people do to addresses."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,0 +1,26 @@
+"""From what a person has chosen to the question that is asked."""
+
+from graph.routes import Question
+from graph.view import View
+from ui.links import Choices
+
+
+def question(view: View, choices: Choices) -> Question:
+    """The question of some choices: named sets become their members. `Question.check` judges it."""
+
+    def ids(chosen: tuple[str, ...]) -> tuple[str, ...]:
+        members = (view.sets.get(name, (name,)) for name in chosen)
+        return tuple(dict.fromkeys(entity_id for some in members for entity_id in some))
+
+    return Question(
+        origins=ids(choices.origins),
+        destinations=ids(choices.destinations),
+        via=(ids(choices.via),) if choices.via else (),
+        avoid=ids(choices.avoid),
+        rules=choices.rules,
+        max_hops=choices.max_hops,
+        goods=choices.goods,
+        min_certainty=choices.certainty,
+        order="any" if choices.any_order else "time",
+        contested=choices.contested,
+    )

@@ -1,0 +1,156 @@
+// How parties and hops look. Colours come with the data, so that page, file and picture agree.
+
+const FONT = "'Source Sans', system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+const DIMMED = 0.42;
+
+// A node of vis-network that draws itself: `about` is one node of the scene. vis-network keeps the
+// first renderer it is given, so the renderer looks up what the node is by now.
+export function node(about, canvas) {
+  const { width, height } = canvas.scene;
+  return {
+    id: about.id,
+    x: about.x + width / 2,
+    y: about.y + height / 2,
+    shape: "custom",
+    ctxRenderer: ({ ctx, id, x, y, state }) => ({
+      drawNode: () => drawNode(ctx, x - width / 2, y - height / 2, canvas.byId.get(id) ?? about, canvas.scene, canvas.paint, state),
+      nodeDimensions: { width, height },
+    }),
+  };
+}
+
+function drawNode(ctx, x, y, about, scene, paint, state) {
+  const { width, height } = scene;
+  const clear = about.chosen || about.aside || state.selected || state.hover || !scene.route.length;
+  ctx.save();
+  cover(ctx, x, y, width, height, about, paint);
+  ctx.globalAlpha = clear ? 1 : 0.62;
+  frame(ctx, x, y, width, height, about, paint, state);
+  name(ctx, x, y, width, height, about, paint);
+  if (about.restricted) warning(ctx, x + width, y, paint);
+  ctx.restore();
+}
+
+const rounding = (about, height) => (about.aside ? height / 2 : 5);
+
+// No line shows through a node, however faint the node is drawn.
+function cover(ctx, x, y, width, height, about, paint) {
+  ctx.fillStyle = about.chosen ? paint.chosen_fill : paint.node;
+  path(ctx, x, y, width, height, rounding(about, height));
+  ctx.fill();
+}
+
+function frame(ctx, x, y, width, height, about, paint, state) {
+  const line = about.chosen ? paint.chosen : paint.node_line;
+  const round = rounding(about, height);
+  ctx.strokeStyle = state.selected ? paint.documented : line;
+  ctx.lineWidth = state.selected ? 3 : about.chosen ? 2 : state.hover ? 1.8 : 1;
+  ctx.setLineDash(about.kind === "Unnamed" ? [2, 3] : []);
+  path(ctx, x, y, width, height, round);
+  ctx.stroke();
+  if (about.kind === "Group" || about.kind === "Several") {
+    ctx.lineWidth = 1;
+    path(ctx, x + 3, y + 3, width - 6, height - 6, Math.max(round - 3, 2));
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+function path(ctx, x, y, width, height, round) {
+  ctx.beginPath();
+  ctx.roundRect(x, y, width, height, round);
+}
+
+function name(ctx, x, y, width, height, about, paint) {
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.direction = "ltr";
+  ctx.fillStyle = paint.ink;
+  ctx.font = `${about.chosen ? 600 : 400} 13px ${FONT}`;
+  ctx.fillText(fitted(ctx, about.label, width - 20), x + width / 2, y + height / 2 - (about.note ? 6 : 0));
+  if (!about.note) return;
+  ctx.fillStyle = about.chosen ? paint.chosen : paint.faint;
+  ctx.font = `400 11px ${FONT}`;
+  ctx.fillText(fitted(ctx, about.note, width - 16), x + width / 2, y + height / 2 + 8);
+}
+
+function fitted(ctx, text, most) {
+  if (ctx.measureText(text).width <= most) return text;
+  let end = text.length;
+  while (end > 1 && ctx.measureText(`${text.slice(0, end)}…`).width > most) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+// A triangle with a mark: told apart by shape, not by colour alone.
+function warning(ctx, x, y, paint) {
+  ctx.beginPath();
+  ctx.moveTo(x - 9, y + 7);
+  ctx.lineTo(x, y - 9);
+  ctx.lineTo(x + 9, y + 7);
+  ctx.closePath();
+  ctx.fillStyle = paint.warn;
+  ctx.strokeStyle = paint.ground;
+  ctx.lineWidth = 1;
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = paint.ground;
+  ctx.font = `700 10px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText("!", x, y + 2.5);
+}
+
+// Documented hops are solid with a filled head, possible ones dashed with an open head; relations
+// beside the routes are dotted and have none.
+const LOOKS = {
+  documented: { dashes: false, arrows: { to: { enabled: true, type: "arrow", scaleFactor: 0.6 } }, roundness: 0.45 },
+  possible: { dashes: [7, 5], arrows: { to: { enabled: true, type: "vee", scaleFactor: 0.6 } }, roundness: 0.4 },
+  relation: { dashes: [1, 4], arrows: {}, roundness: 0 },
+};
+
+export function link(about, scene, paint) {
+  const look = LOOKS[about.basis];
+  const dim = scene.route.length && !about.chosen && about.basis !== "relation";
+  const colour = about.chosen ? paint.chosen : paint[about.basis];
+  return {
+    id: about.id,
+    from: about.from,
+    to: about.to,
+    label: about.chosen ? about.label : " ", // vis-network takes an empty label for none given
+    width: about.width,
+    dashes: look.dashes,
+    arrows: look.arrows,
+    color: { color: colour, highlight: colour, hover: colour, opacity: dim ? DIMMED : 1 },
+    smooth: look.roundness
+      ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: look.roundness }
+      : false,
+    font: { size: 12, face: FONT, color: paint.ink, background: about.chosen ? paint.ground : "transparent", strokeWidth: 0, align: "horizontal" },
+  };
+}
+
+export function boxes(ctx, scene, paint) {
+  ctx.save();
+  for (const box of scene.boxes) {
+    ctx.fillStyle = paint.box;
+    ctx.strokeStyle = paint.box_line;
+    ctx.lineWidth = 1;
+    path(ctx, box.x, box.y, box.width, box.height, 6);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = paint.faint;
+    ctx.font = `600 11.5px ${FONT}`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.fillText(fitted(ctx, box.label, box.width - 16), box.x + 9, box.y + 12);
+  }
+  ctx.restore();
+}
+
+export const OPTIONS = {
+  physics: { enabled: false },
+  layout: { improvedLayout: false },
+  autoResize: true,
+  nodes: { shape: "custom" },
+  edges: { selectionWidth: 1.2, hoverWidth: 0.6 },
+  interaction: { hover: true, multiselect: true, keyboard: false, selectConnectedEdges: false, hoverConnectedEdges: false },
+};

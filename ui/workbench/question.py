@@ -1,0 +1,177 @@
+"""The question above the page: its ends, its date, its rules and filters, kept in the address."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+import streamlit as st
+
+from graph.cost import MAX_HOPS
+from graph.kinds import CERTAINTIES
+from graph.rules import RULES
+from graph.store import Reader
+from ui import components, links
+from ui.links import Choices
+from ui.text import plain
+from ui.workbench import parties
+
+_BAR = "routes.ends"
+_ENDS = (
+    ("origins", "From", "suppliers, makers, anyone"),
+    ("destinations", "To", "carriers, anyone"),
+    ("via", "Via any of", "anyone"),
+    ("avoid", "Avoid", "nobody"),
+)
+
+
+def restore(reader: Reader) -> list[str]:
+    """Take the question from the address: at first, after a link, after the back button.
+
+    Coming back from another page, whose address holds no question, the last one stands again.
+    Returns a sentence for everything in the address that could not be used.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    last = st.session_state.get("routes.link")
+    here = "routes.as_of" in st.session_state  # what other pages do not show, Streamlit forgets
+    if here and given == last:
+        return []
+    wanted = given if here else given or last or {}
+    choices, faults = links.read(wanted, lambda name: parties.known(reader, name))
+    for name, value in msgspec.structs.asdict(choices).items():
+        st.session_state[f"routes.{name}"] = value
+    for rule in RULES:
+        st.session_state[f"routes.rule.{rule}"] = rule in choices.rules
+    return faults
+
+
+def remember(choices: Choices) -> None:
+    """Write the question into the address."""
+    link = links.write(choices)
+    st.session_state["routes.link"] = link
+    if link != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(link)
+
+
+def now() -> Choices:
+    """What is chosen."""
+    return Choices(**{f: st.session_state[f"routes.{f}"] for f in Choices.__struct_fields__})
+
+
+@st.fragment
+def ends(_reader: Reader) -> None:
+    """From, to, via, avoid: boxes that search as one types."""
+    event = st.session_state.get("routes.search", {})
+    components.mount(
+        "asker",
+        {
+            "fields": [
+                {
+                    "name": name,
+                    "label": label,
+                    "hint": hint,
+                    "chosen": [
+                        parties.chosen(_reader, one) for one in st.session_state[f"routes.{name}"]
+                    ],
+                }
+                for name, label, hint in _ENDS
+            ],
+            "found": event and {**event, "hits": parties.found(_reader, event["text"])},
+        },
+        lambda: _take(_reader),
+        _BAR,
+    )
+    if st.session_state.pop("routes.asked", False):
+        st.rerun(scope="app")
+
+
+def _take(reader: Reader) -> None:
+    """Handle what the boxes send: a text to search for, or a choice."""
+    event = components.sent(_BAR)
+    field, text, ids = event.get("field"), event.get("text"), event.get("ids")
+    if field not in {name for name, _, _ in _ENDS}:
+        return
+    if event.get("type") == "search" and isinstance(text, str):
+        st.session_state["routes.search"] = {"field": field, "text": text[:200]}
+    elif event.get("type") == "choose" and isinstance(ids, list):
+        put(field, [one for one in ids if isinstance(one, str) and parties.known(reader, one)])
+
+
+def put(field: str, ids: Sequence[str]) -> None:
+    """Change one end of the question; the whole page answers anew."""
+    st.session_state[f"routes.{field}"] = tuple(dict.fromkeys(ids))
+    st.session_state["routes.asked"] = True
+    st.session_state.pop("routes.search", None)
+
+
+def filters() -> None:
+    """Rules and filters, behind one button that says what differs."""
+    changed = _changed()
+    with st.popover(f"Rules and filters{f' ({changed} changed)' if changed else ''}"):
+        st.markdown("**Possible hops by**")
+        for name, rule in RULES.items():
+            st.checkbox(rule.title, key=f"routes.rule.{name}", help=rule.why, on_change=_rules)
+        st.slider("Most hops", 1, MAX_HOPS, key="routes.max_hops")
+        st.text_input("Goods (HS code)", key="routes.goods", placeholder="8807")
+        st.selectbox(
+            "Least certainty of a hop",
+            ["", *CERTAINTIES[2::-1]],
+            key="routes.certainty",
+            format_func=lambda word: word or "any",
+        )
+        st.date_input(
+            "Known by",
+            key="routes.known_at",
+            min_value=links.FIRST_DAY,
+            max_value=links.LAST_DAY,
+            help="Use only what had been published by this day.",
+        )
+        st.toggle("Use contested claims", key="routes.contested")
+        st.toggle("Dates in any order", key="routes.any_order")
+
+
+def _rules() -> None:
+    chosen = tuple(rule for rule in RULES if st.session_state[f"routes.rule.{rule}"])
+    st.session_state["routes.rules"] = chosen
+
+
+def _changed() -> int:
+    fields = ("rules", "max_hops", "goods", "certainty", "known_at", "contested", "any_order")
+    return sum(st.session_state[f"routes.{f}"] != getattr(links.FIRST, f) for f in fields)
+
+
+def as_of(changes: dict[dt.date, str]) -> None:
+    """The date asked about: a field for any day, and a slider that stops where something changes."""
+    day: dt.date = st.session_state["routes.as_of"]
+    field, slider, button = st.columns([1.3, 6.4, 1.6], vertical_alignment="bottom")
+    field.date_input(
+        "As of", key="routes.as_of", min_value=links.FIRST_DAY, max_value=links.LAST_DAY
+    )
+    stops = sorted({*changes, day})
+    st.session_state["routes.stop"] = day
+    with slider:
+        if len(stops) > 1:
+            st.select_slider(
+                _said(changes, day),
+                stops,
+                key="routes.stop",
+                format_func=dt.date.isoformat,
+                on_change=_stop,
+            )
+    with button:
+        filters()
+
+
+def _stop() -> None:
+    st.session_state["routes.as_of"] = st.session_state["routes.stop"]
+
+
+def _said(changes: dict[dt.date, str], day: dt.date) -> str:
+    """What changed last and what changes next, in one line."""
+    before = max((d for d in changes if d <= day), default=None)
+    after = min((d for d in changes if d > day), default=None)
+    parts = []
+    if before is not None:
+        parts.append(f"{'On' if before == day else 'Since'} {before}: {changes[before]}")
+    if after is not None:
+        parts.append(f"next {after}: {changes[after]}")
+    return plain("; ".join(parts) or "Nothing changes for these parties")

@@ -88,11 +88,16 @@ class MemoryReader:
     revision = 1
 
     def __init__(
-        self, entities: Iterable[Entity], edges: Iterable[Edge], sources: Iterable[Source] = ()
+        self,
+        entities: Iterable[Entity],
+        edges: Iterable[Edge],
+        sources: Iterable[Source] = (),
+        measures: Iterable[Measure] = (),
     ) -> None:
         self._entities = {e.id: e for e in entities}
         self._edges = tuple(edges)
         self._sources = tuple(sources)
+        self._measures = tuple(measures)
 
     def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
         wanted = set(kinds)
@@ -111,7 +116,7 @@ class MemoryReader:
         return tuple(e for e in self._edges if entity_id in (e.source, e.target))
 
     def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        return ()
+        return tuple(m for m in self._measures if entity_id in ("", m.entity))
 
     def sources(self) -> tuple[Source, ...]:
         return self._sources

@@ -181,7 +181,8 @@ def _territories(build: Builder) -> None:
 
 def _classes(build: Builder) -> None:
     for row in build.rows("classes", "id", "predicate"):
-        build.annotate_entity(row["id"], predicate=row["predicate"], how_decided=row["how_decided"])
+        kept = {name: row[name] for name in ("predicate", "member_kinds", "how_decided")}
+        build.annotate_entity(row["id"], **kept)
 
 
 def _sets(build: Builder) -> None:

@@ -11,7 +11,13 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 def pages() -> list[StreamlitPage]:
     """All pages. Icons are text: symbols by name would be fetched from another machine."""
     return [
-        st.Page(_PAGES / "routes.py", title="Routes", url_path="routes", default=True),
+        st.Page(_PAGES / "start.py", title="Start", url_path="start", default=True),
+        st.Page(_PAGES / "routes.py", title="Routes", url_path="routes"),
         st.Page(_PAGES / "entity.py", title="Entity", url_path="entity"),
         st.Page(_PAGES / "sources.py", title="Sources", url_path="sources"),
     ]
+
+
+def path(name: str) -> Path:
+    """The file of a page, for links to it."""
+    return _PAGES / f"{name}.py"

@@ -1,5 +1,6 @@
 """All cached reading: one store a process, one view a date, one answer a question."""
 
+import datetime as dt
 import os
 
 import msgspec
@@ -11,6 +12,7 @@ from graph.routes.answer import answer
 from graph.routes.records import Answer
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
+from graph.stock import Stock, stock
 from graph.store import Reader, open_store
 from graph.view import View, build_view
 
@@ -68,3 +70,17 @@ def sets(_reader: Reader, revision: int) -> dict[str, tuple[str, ...]]:
 def listed_sources(_reader: Reader, revision: int) -> Sources:
     """What the store rests on."""
     return sources(_reader)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def stocked(_reader: Reader, revision: int) -> Stock:
+    """What the store holds, in numbers."""
+    return stock(_reader, listed_sources(_reader, revision))
+
+
+def loaded_at() -> dt.datetime | None:
+    """When the store was last written to; None where that cannot be told."""
+    try:
+        return dt.datetime.fromtimestamp(os.path.getmtime(default_store())).astimezone()
+    except OSError:
+        return None

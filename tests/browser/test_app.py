@@ -26,9 +26,9 @@ def colours(watched: Watched) -> str:
     )
 
 
-def test_belavia_question_is_answered_as_the_app_opens(watched: Watched, server: str) -> None:
+def test_belavia_question_is_answered_as_the_page_opens(watched: Watched, server: str) -> None:
     page = watched.page
-    page.goto(server)
+    page.goto(f"{server}/routes")
     page.get_by_text("No shipment of parts from Belavia").wait_for(timeout=WAIT)
     page.get_by_text("Export these routes").wait_for(timeout=WAIT)
     picture = page.locator("[data-testid=stImage] img")
@@ -50,7 +50,7 @@ def test_page_is_served_with_a_policy_that_shuts_other_machines_out(server: str)
 
 def test_line_chosen_in_the_list_is_the_one_shown(watched: Watched, server: str) -> None:
     page = watched.page
-    page.goto(server)
+    page.goto(f"{server}/routes")
     page.get_by_text("Export these routes").wait_for(timeout=WAIT)
     assert page.get_by_text("Route 1:").count() == 1
     table = page.locator("[data-testid=stDataFrame] canvas").first

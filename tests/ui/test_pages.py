@@ -20,6 +20,11 @@ def app(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
 
 
+def routes(app: AppTest) -> AppTest:
+    """The Routes page, as it opens."""
+    return app.run().switch_page(str(ROOT / "ui" / "pages" / "routes.py")).run()
+
+
 def words(app: AppTest) -> str:
     parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader]
     return "\n".join(str(part.value) for part in parts)
@@ -38,8 +43,8 @@ def test_every_page_file_is_registered() -> None:
     assert all(f'"{path.name}"' in registry for path in PAGES)
 
 
-def test_belavia_question_is_answered_as_the_app_opens(app: AppTest) -> None:
-    app.run()
+def test_belavia_question_is_answered_as_the_page_opens(app: AppTest) -> None:
+    routes(app)
     text = words(app)
     assert "**0 documented**" in text
     assert "461 possible" in text
@@ -51,7 +56,7 @@ def test_belavia_question_is_answered_as_the_app_opens(app: AppTest) -> None:
 
 
 def test_rules_can_be_switched_off(app: AppTest) -> None:
-    app.run()
+    routes(app)
     for rule in ("flight", "maintenance", "open_border", "corporate", "aircraft_itself"):
         app.checkbox(f"routes.rule.{rule}").uncheck()
     app.run()
@@ -61,7 +66,7 @@ def test_rules_can_be_switched_off(app: AppTest) -> None:
 
 
 def test_another_question_and_another_date(app: AppTest) -> None:
-    app.run()
+    routes(app)
     app.multiselect("routes.via").set_value([])
     app.multiselect("routes.origins").set_value(["mic-pi"])
     app.date_input("routes.as_of").set_value(dt.date(2024, 1, 1)).run()
@@ -72,7 +77,7 @@ def test_another_question_and_another_date(app: AppTest) -> None:
 
 
 def test_chosen_line_is_shown_with_its_evidence(app: AppTest) -> None:
-    app.run()
+    routes(app)
     ids = app.session_state
     ids["routes.route"] = next(iter(_route_ids(app, "smartavia")))
     app.run()
@@ -99,7 +104,7 @@ def _route_ids(app: AppTest, last: str) -> list[str]:
 
 
 def test_bad_goods_code_and_empty_set_are_told_in_words(app: AppTest) -> None:
-    app.run()
+    routes(app)
     app.text_input("routes.goods").set_value("parts").run()
     assert "'parts' is no HS code" in app.warning[0].value
     app.text_input("routes.goods").set_value("")

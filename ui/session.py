@@ -6,7 +6,8 @@ import os
 import msgspec
 import streamlit as st
 
-from graph.exc import UserError
+from graph.changes import LAW, changes
+from graph.exc import NotFound, UserError
 from graph.routes import Question
 from graph.routes.answer import answer
 from graph.routes.records import Answer
@@ -64,6 +65,28 @@ def sets(_reader: Reader, revision: int) -> dict[str, tuple[str, ...]]:
     for member in _reader.set_members():
         found.setdefault(member.set, []).append(member.entity)
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+def known(reader: Reader, name: str) -> bool:
+    """Whether something is the name of a set or the id of an entity."""
+    if name in sets(reader, reader.revision):
+        return True
+    try:
+        return bool(reader.entity(name))
+    except NotFound:
+        return False
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def changed(_reader: Reader, revision: int, parties: tuple[str, ...]) -> dict[dt.date, str]:
+    """What changes for some parties, a sentence a day."""
+    days: dict[dt.date, list[str]] = {}
+    for change in sorted(changes(_reader, parties), key=lambda c: (c.day, c.kind != LAW)):
+        days.setdefault(dt.date.fromordinal(change.day), []).append(change.what)
+    return {
+        day: what[0] + (f" and {len(what) - 1} more" if what[1:] else "")
+        for day, what in days.items()
+    }
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

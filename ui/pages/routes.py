@@ -11,6 +11,7 @@ from graph.store import Reader
 from ui import session, widgets
 from ui.asking import question as asked
 from ui.downloads import LABELS, file_name, routes_file
+from ui.links import Choices
 from ui.text import plain
 from ui.workbench import question
 from ui.workbench.bench import bench
@@ -24,8 +25,8 @@ def main() -> None:
     for fault in question.restore(reader):
         st.warning(plain(fault))
     question.ends(reader)
-    question.as_of(_changes(reader))
     choices = question.now()
+    question.as_of(_changes(reader, choices))
     question.remember(choices)
     known_at = choices.known_at.toordinal() if choices.known_at else None
     key = (reader.revision, choices.as_of.toordinal(), known_at, choices.contested)
@@ -43,8 +44,12 @@ def main() -> None:
     _downloads(answer)
 
 
-def _changes(reader: Reader) -> dict[dt.date, str]:
-    return {}
+def _changes(reader: Reader, choices: Choices) -> dict[dt.date, str]:
+    """The days on which something changes for the parties of the question."""
+    sets = session.sets(reader, reader.revision)
+    chosen = (*choices.origins, *choices.via, *choices.destinations)
+    parties = {one for name in chosen for one in sets.get(name, (name,))}
+    return session.changed(reader, reader.revision, tuple(sorted(parties)))
 
 
 def _say(answer: Answer) -> None:

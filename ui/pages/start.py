@@ -1,5 +1,7 @@
 """Start: what this is for, three worked questions with their answers, and what is loaded."""
 
+from functools import partial
+
 import streamlit as st
 
 from graph.routes.records import Answer, RouteRecord
@@ -38,8 +40,7 @@ def main() -> None:
 
 def _questions(reader: Reader) -> None:
     """A card for each worked question whose parties are loaded."""
-    known = set(session.choosable(reader, reader.revision))
-    asked = [question for question in worked.WORKED if worked.fits(question, known.__contains__)]
+    asked = [q for q in worked.WORKED if worked.fits(q, partial(session.known, reader))]
     if not asked:
         st.info(NO_CASE)
         return
@@ -51,8 +52,8 @@ def _questions(reader: Reader) -> None:
 def _card(reader: Reader, question: worked.Worked) -> None:
     choices = question.choices
     key = (reader.revision, choices.as_of.toordinal(), None, choices.contested)
-    view = session.view(reader, *key)
-    answer = session.answered(view, key, asking.question(view, choices), LINES)
+    question_asked = asking.question(session.view(reader, key), choices)
+    answer = session.answered(reader, key, question_asked, LINES)
     st.markdown(f"##### {question.title}")
     st.caption(question.shows)
     with st.container(height="stretch", gap="xsmall"):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from graph.countries import country_name
-from graph.exc import NotFound
 from graph.kinds import NEVER_ON_A_ROUTE, EntityKind
 from graph.names import caption, fold
 from graph.store import Reader
@@ -12,16 +11,6 @@ from ui.text import bare
 
 HITS = 8
 PARTIES = tuple(sorted(kind.value for kind in EntityKind if kind not in NEVER_ON_A_ROUTE))
-
-
-def known(reader: Reader, name: str) -> bool:
-    """Whether something is the name of a set or the id of an entity."""
-    if name in session.sets(reader, reader.revision):
-        return True
-    try:
-        return bool(reader.entity(name))
-    except NotFound:
-        return False
 
 
 def chosen(reader: Reader, name: str) -> dict[str, str]:

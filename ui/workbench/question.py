@@ -10,7 +10,7 @@ from graph.cost import MAX_HOPS
 from graph.kinds import CERTAINTIES
 from graph.rules import RULES
 from graph.store import Reader
-from ui import components, links
+from ui import components, links, session
 from ui.links import Choices
 from ui.text import plain
 from ui.workbench import parties
@@ -36,7 +36,7 @@ def restore(reader: Reader) -> list[str]:
     if here and given == last:
         return []
     wanted = given if here else given or last or {}
-    choices, faults = links.read(wanted, lambda name: parties.known(reader, name))
+    choices, faults = links.read(wanted, lambda name: session.known(reader, name))
     for name, value in msgspec.structs.asdict(choices).items():
         st.session_state[f"routes.{name}"] = value
     for rule in RULES:
@@ -93,7 +93,7 @@ def _take(reader: Reader) -> None:
     if event.get("type") == "search" and isinstance(text, str):
         st.session_state["routes.search"] = {"field": field, "text": text[:200]}
     elif event.get("type") == "choose" and isinstance(ids, list):
-        put(field, [one for one in ids if isinstance(one, str) and parties.known(reader, one)])
+        put(field, [one for one in ids if isinstance(one, str) and session.known(reader, one)])
 
 
 def put(field: str, ids: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ function make(place, root) {
     network: null,
   };
   canvas.live.setAttribute("aria-live", "polite");
+  place.canvas = canvas; // for the console and for tests that look at what is drawn
   place.tabIndex = 0;
   place.setAttribute("role", "application");
   place.setAttribute(

@@ -66,6 +66,7 @@ class ShownEdge(
     outcome: str
     shipment: str
     holds: str
+    properties: dict[str, str]
     claims: tuple[ClaimRecord, ...]
     denials: tuple[DenialRecord, ...]
 
@@ -139,6 +140,7 @@ def _edge(edge: Edge, sources: dict[str, Source], as_of: int) -> ShownEdge:
         outcome=edge.outcome,
         shipment=edge.shipment,
         holds=stands.value,
+        properties=edge.properties,
         claims=claims(edge.claims, sources),
         denials=denials(edge.claims, sources),
     )

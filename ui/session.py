@@ -11,6 +11,7 @@ from graph.exc import NotFound, UserError
 from graph.routes import Question
 from graph.routes.answer import answer
 from graph.routes.records import Answer
+from graph.rules import Facts
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.stock import Stock, stock
@@ -107,3 +108,9 @@ def loaded_at() -> dt.datetime | None:
         return dt.datetime.fromtimestamp(os.path.getmtime(default_store())).astimezone()
     except OSError:
         return None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def facts(_reader: Reader, revision: int, as_of: int) -> Facts:
+    """What holds on a day, as rules take it."""
+    return Facts(_reader, as_of)

@@ -1,6 +1,7 @@
 """Pieces of pages: a route's chain, a hop with its evidence, a line of the route list."""
 
 from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -8,11 +9,14 @@ from graph.cited import ClaimRecord
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 from graph.show import ShownEdge, ShownMeasure
+from ui import registry
 from ui.text import link, plain
 
 LINK_COLUMN = {
     "url": st.column_config.LinkColumn("link", display_text=r"https?://(?:www\.)?([^/]+)")
 }
+LINK_LENGTH = 38
+ENTITY_COLUMN = {"other": st.column_config.LinkColumn("name", display_text=r"#(.*)$")}
 _SIGNS = {"documented": "▬▶", "possible": "┄┄▷"}
 
 
@@ -142,3 +146,17 @@ def claim_line(claim: ClaimRecord) -> str:
     stated = ", ".join(filter(None, (claim.status.replace("-", " "), claim.certainty)))
     title = link(claim.title or claim.url or who, claim.url)
     return f"{plain(who)}, {plain(claim.published or 'undated')}, {title} ({plain(stated)}){note}"
+
+
+def entity_link(entity_id: str, label: str, as_of: str, most: int = LINK_LENGTH) -> None:
+    """A link to the page of an entity on a day. What is longer than a link can show is cut."""
+    short = label if len(label) <= most else f"{label[: most - 1]}…"
+    st.page_link(
+        registry.path("entity"), label=plain(short), query_params={"id": entity_id, "as_of": as_of}
+    )
+
+
+def entity_address(entity_id: str, name: str, as_of: str) -> str:
+    """The address of that page for a cell of a table; `ENTITY_COLUMN` shows the name in it."""
+    query = urlencode({"id": entity_id, "as_of": as_of})
+    return f"/entity?{query}#{quote(name, safe='')}"

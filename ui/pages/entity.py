@@ -1,13 +1,18 @@
-"""Entity: who somebody is, what law says of them over time, and every edge with its claims."""
+"""Entity: who somebody is, what law says of them over time, their aircraft and their relations."""
 
 import datetime as dt
 
 import streamlit as st
 
-from graph.exc import NotFound
-from graph.show import Shown, ShownEdge, show
+from graph import aircraft, dates
+from graph.exc import BadInput, NotFound
+from graph.kinds import EntityKind
+from graph.portrait import families
+from graph.show import Shown, show
 from graph.store import Hit, Reader
-from ui import session, timeline, widgets
+from ui import links, session, widgets
+from ui.entity import aircraft as hangar
+from ui.entity import head, law, relations
 from ui.text import plain
 
 HITS = 8
@@ -17,112 +22,98 @@ def main() -> None:
     """The page."""
     reader = session.reader()
     asked = st.query_params.get("id", "")
-    hits = _search(reader)
+    box, day = st.columns([4, 1])
+    with day:
+        as_of = _as_of()
+    with box:
+        text = _text(asked)
+    hits = _search(reader, text, as_of)
     if not asked:
-        st.info("Search for a name, an alias, a registration, a serial number or a code.")
+        if not text:
+            st.info("Search for a name, an alias, a registration, a serial number or a code.")
         return
     try:
-        shown = show(reader, asked, dt.date.today().toordinal())
+        shown = show(reader, asked, as_of.toordinal())
     except NotFound as error:
         if not hits:
             st.warning(plain(error))
         return
-    _head(shown)
-    _measures(shown)
-    _edges(shown)
+    st.query_params["as_of"] = st.session_state["entity.link"] = as_of.isoformat()
+    head.draw(reader, shown)
+    law.draw(reader, shown, as_of)
+    apart = _aircraft(reader, shown, as_of)
+    relations.draw(families(reader, shown, apart), as_of.isoformat())
 
 
-def _search(reader: Reader) -> tuple[Hit, ...]:
-    """The search box, and one button a hit."""
-    text = st.text_input(
-        "Find", key="entity.text", placeholder="Белавия, aeroflot, EW-254PA, 26294, SU …"
+def _as_of() -> dt.date:
+    """The day asked about: from the address when that has changed, else from the box."""
+    given = st.query_params.get("as_of", "")
+    if given and given != st.session_state.get("entity.link"):
+        try:
+            day = dt.date.fromordinal(dates.day_of(given))
+            st.session_state["entity.as_of"] = min(max(day, links.FIRST_DAY), links.LAST_DAY)
+        except BadInput:
+            st.warning(f"The link's date ({plain(given[:40])}) is none: left out.")
+    return st.date_input(
+        "As of",
+        key="entity.as_of",
+        min_value=links.FIRST_DAY,
+        max_value=links.LAST_DAY,
+        format="YYYY-MM-DD",
+        help="Which measures are in force and which relations hold on this day.",
     )
-    if not text.strip():
-        return ()
-    hits = reader.search(text, HITS)
-    if not hits:
-        st.caption("Nothing found: try a shorter or another spelling.")
-    for hit in hits:
-        label = f"{hit.name} · {hit.kind} {hit.country} · {hit.why}"
-        if st.button(plain(label), key=f"entity.hit.{hit.id}", type="tertiary"):
-            st.query_params["id"] = hit.id
-            st.rerun()
+
+
+def _text(asked: str) -> str:
+    """The search box, which is emptied when another entity is opened."""
+    if asked != st.session_state.get("entity.shown"):
+        st.session_state["entity.shown"] = asked
+        st.session_state["entity.text"] = ""
+    return st.text_input(
+        "Find", key="entity.text", placeholder="Белавия, aeroflot, EW-254PA, 26294, SU …"
+    ).strip()
+
+
+def _search(reader: Reader, text: str, as_of: dt.date) -> tuple[Hit, ...]:
+    """The hits as a list: name, kind, country, why it was found."""
+    hits = reader.search(text, HITS) if text else ()
+    if text and not hits:
+        st.info("Nothing found: try a shorter or another spelling.")
+    if hits:
+        with st.container(border=True, gap="xsmall"):
+            for hit in hits:
+                _hit(reader, hit, as_of)
     return hits
 
 
-def _head(shown: Shown) -> None:
-    entity = shown.entity
-    st.subheader(plain(entity.name))
-    facts = (entity.kind, entity.country, entity.role, f"id {entity.id}")
-    st.markdown(" · ".join(plain(fact) for fact in facts if fact))
-    if entity.person_basis:
-        st.warning(f"**Why this person is here:** {plain(entity.person_basis)}")
-    for denial in entity.denials:
-        st.info(f"**{plain(denial.kind).capitalize()}:** {plain(denial.statement)}")
-    if entity.aliases:
-        st.markdown(f"Also called: {plain('; '.join(entity.aliases))}")
-    codes = "; ".join(f"{i.scheme} {i.value}".removeprefix("other ") for i in entity.identifiers)
-    if codes:
-        st.markdown(f"Identifiers: {plain(codes)}")
-    kept = {key: value for key, value in entity.properties.items() if value}
-    if kept:
-        st.caption(plain(" · ".join(f"{key}: {value}" for key, value in kept.items())))
-    with st.expander(f"{len(entity.claims)} sources of this entry"):
-        st.markdown(
-            "\n".join(f"- {widgets.claim_line(claim)}" for claim in entity.claims) or "None."
-        )
+def _hit(reader: Reader, hit: Hit, as_of: dt.date) -> None:
+    name, kind, why = st.columns([3, 2, 3], vertical_alignment="center")
+    with name:
+        widgets.entity_link(hit.id, hit.name, as_of.isoformat(), most=50)
+    kind.caption(plain(" · ".join(filter(None, (hit.kind, hit.country)))))
+    why.caption(plain(hit.why))
+    if hit.kind == EntityKind.PERSON:
+        st.caption(plain(reader.entity(hit.id).person_basis))
 
 
-def _measures(shown: Shown) -> None:
-    st.markdown(f"#### Measures over time ({len(shown.measures)})")
-    if not shown.measures:
-        st.caption("No measure upon this entity is loaded. That is not the same as none in force.")
-        return
-    st.altair_chart(timeline.chart(shown.measures), width="stretch")
-    states = {True: "in force", False: "not in force", None: "unknown"}
-    st.dataframe(
-        [
-            {
-                "from": m.start or f"seen {m.observed_from}",
-                "until": m.end,
-                "today": states[m.in_force],
-                "regime": m.regime,
-                "layer": m.layer,
-                "programme": m.programme,
-                "action": m.action,
-                "scope": m.scope,
-                "text": m.text,
-                "url": m.url,
-            }
-            for m in shown.measures
-        ],
-        hide_index=True,
-        width="stretch",
-        column_config=widgets.LINK_COLUMN,
-    )
-
-
-def _edges(shown: Shown) -> None:
-    st.markdown(f"#### Relations ({len(shown.edges)})")
-    by_kind: dict[str, list[ShownEdge]] = {}
-    for edge in shown.edges:
-        by_kind.setdefault(edge.kind, []).append(edge)
-    for kind, edges in sorted(by_kind.items()):
-        with st.expander(f"{kind.replace('_', ' ')} ({len(edges)}): {plain(edges[0].says)}"):
-            for edge in edges:
-                _edge(edge)
-
-
-def _edge(edge: ShownEdge) -> None:
-    when = " to ".join(dict.fromkeys(filter(None, (edge.start, edge.end)))) or "undated"
-    facts = (when, edge.goods, edge.outcome and f"outcome: {edge.outcome}", edge.certainty)
-    st.markdown(
-        f"**{plain(edge.origin)} → {plain(edge.target)}** · "
-        + " · ".join(plain(fact) for fact in facts if fact)
-    )
-    for denial in edge.denials:
-        st.info(f"**{plain(denial.party)} {plain(denial.kind)}:** {plain(denial.statement)}")
-    st.markdown("\n".join(f"- {widgets.claim_line(claim)}" for claim in edge.claims))
+def _aircraft(reader: Reader, shown: Shown, as_of: dt.date) -> frozenset[str]:
+    """What an operator flies or who flew an aircraft; returns the kinds of edges told there."""
+    day = as_of.isoformat()
+    if shown.entity.kind == EntityKind.AIRCRAFT:
+        hangar.draw_operators(aircraft.operators_of(reader, shown, as_of.toordinal()), day)
+        return frozenset(("operates",))
+    operated = aircraft.aircraft_of(reader, shown)
+    pictures = aircraft.pictures(shown)
+    if shown.entity.kind != EntityKind.AIRLINE and not operated:
+        return frozenset()
+    st.markdown("#### Aircraft")
+    facts = session.facts(reader, reader.revision, as_of.toordinal())
+    hangar.draw_fleet(aircraft.fleet(facts, shown.entity.id), day)
+    if pictures:
+        hangar.draw_pictures(pictures)
+    if operated:
+        hangar.draw_aircraft(operated, day)
+    return aircraft.APART
 
 
 main()

@@ -147,10 +147,11 @@ def main() -> None:
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--as", "loader", default="", metavar="LOADER", help="The loader, if not recognised.")
 @click.option("--skip-bad", is_flag=True, help="Load the good rows and list the others.")
+@click.option("--replace", is_flag=True, help="Replace a data set of this name from elsewhere.")
 @_output
-def load(out: _Out, path: Path | None, loader: str, skip_bad: bool) -> None:
+def load(out: _Out, path: Path | None, loader: str, skip_bad: bool, replace: bool) -> None:
     """Load a folder of tables, or the curated case when no PATH is given."""
-    report = run.load(out.store, path or run.case_folder(), loader, skip_bad)
+    report = run.load(out.store, path or run.case_folder(), loader, skip_bad, replace)
     out.put({"loads": [report]}, terminal.loads, terminal.csv_loads)
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 import msgspec
 
 from graph.exc import BadInput, NotFound
+from graph.model import digest
 from graph.settings import data_root
 from graph.store import Load, open_store, open_writer
 from loaders.base import LoadContext, Warned
 from loaders.registry import loader_for
 
 CASE = "belavia"
+SHIPPED = "shipped"
+"""The origin of the curated case, wherever the program is installed."""
 
 
 class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +35,17 @@ def case_folder() -> Path:
     return data_root() / CASE
 
 
-def load(uri: str, path: Path, loader_name: str = "", skip_bad: bool = False) -> LoadReport:
+def load(
+    uri: str, path: Path, loader_name: str = "", skip_bad: bool = False, replace: bool = False
+) -> LoadReport:
     """Load a path into the store at `uri`, in one transaction.
+
+    Args:
+        uri: the store; made when absent.
+        path: what to load.
+        loader_name: the loader; the first that recognises the path when empty.
+        skip_bad: load the good rows and list the others.
+        replace: take the place of a data set of this name that came from elsewhere.
 
     Raises:
         UserError: when the path or the store is at fault; the store is then as it was.
@@ -41,6 +53,8 @@ def load(uri: str, path: Path, loader_name: str = "", skip_bad: bool = False) ->
     loader = loader_for(path, loader_name)
     dataset = dataset_name(path)
     held = _held(uri)
+    if not replace:
+        _refuse_another(path, loader.name, held.get(dataset))
     context = LoadContext(_known_entities(uri, dataset) if held else frozenset(), skip_bad)
     records = list(loader.load(context, path))
     if not records:
@@ -53,6 +67,7 @@ def load(uri: str, path: Path, loader_name: str = "", skip_bad: bool = False) ->
                 digest=content_digest(path, loader.name),
                 read=context.read,
                 skipped=context.skipped,
+                origin=_origin(path),
             ),
             records,
         )
@@ -69,10 +84,10 @@ def load(uri: str, path: Path, loader_name: str = "", skip_bad: bool = False) ->
 
 
 def ensure_case(uri: str) -> LoadReport | None:
-    """Load the curated case unless the store already holds exactly its content."""
+    """Load the curated case unless the store holds its content, or what was put in its place."""
     path = case_folder()
     held = _held(uri).get(dataset_name(path))
-    if held and held.digest == content_digest(path, held.loader):
+    if held and (held.origin != SHIPPED or held.digest == content_digest(path, held.loader)):
         return None
     return load(uri, path)
 
@@ -90,6 +105,27 @@ def content_digest(path: Path, loader: str) -> str:
         sha.update(b"\0" + file.name.encode() + b"\0")
         sha.update(hashlib.sha256(file.read_bytes()).digest())
     return sha.hexdigest()
+
+
+def _origin(path: Path) -> str:
+    """Which folder of its name this is: a mark that says nothing of where it lies."""
+    place = path.resolve()
+    return SHIPPED if place == case_folder().resolve() else digest([str(place)], 16)
+
+
+def _refuse_another(path: Path, loader: str, held: Load | None) -> None:
+    """Raise `BadInput` when the name of a data set is that of another one."""
+    if held is not None and held.digest == content_digest(path, loader):
+        return
+    name, origin = dataset_name(path), _origin(path)
+    reserved = name == dataset_name(case_folder()) and origin != SHIPPED
+    if held is None and reserved:
+        taken = f"the name {name!r} is kept for the case that ships with the program"
+    elif held is not None and (held.loader, held.origin) != (loader, origin):
+        taken = f"the store holds another data set named {name!r}, which {path} would replace"
+    else:
+        return
+    raise BadInput(f"{taken}: rename the folder, or give --replace to put it in its place")
 
 
 def _held(uri: str) -> dict[str, Load]:

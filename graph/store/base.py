@@ -11,7 +11,8 @@ from graph.model import Edge, Entity, Measure, Reading, Record, Refusal, SetMemb
 class Load(msgspec.Struct, frozen=True, kw_only=True):
     """The manifest row of one loaded data set.
 
-    `digest` is a SHA-256 over what was read, so that a second load of the same changes nothing.
+    `digest` is a SHA-256 over what was read, so that a second load of the same changes nothing;
+    `origin` tells two folders of one name apart without naming either.
     """
 
     dataset: str
@@ -21,6 +22,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     read: int = 0
     written: int = 0
     skipped: int = 0
+    origin: str = ""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

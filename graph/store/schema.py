@@ -14,14 +14,14 @@ from graph.model import Claim, Edge, Entity, Identifier, Measure, Source
 R = TypeVar("R", bound=msgspec.Struct)
 
 APPLICATION_ID = 0x4C4F4F50  # "LOOP"
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE load (
   dataset TEXT PRIMARY KEY, loader TEXT NOT NULL, digest TEXT NOT NULL,
   revision INTEGER NOT NULL, read INTEGER NOT NULL, written INTEGER NOT NULL,
-  skipped INTEGER NOT NULL) STRICT;
+  skipped INTEGER NOT NULL, origin TEXT NOT NULL) STRICT;
 CREATE TABLE source (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT NOT NULL,
   url TEXT NOT NULL, published TEXT NOT NULL, licence TEXT NOT NULL, retrieved TEXT NOT NULL,

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+import msgspec
+
 from graph.exc import NotFound, SchemaError, StoreError
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
 from graph.names import fold, similarity
@@ -98,7 +100,7 @@ class SqliteReader:
 
     def loads(self) -> tuple[Load, ...]:
         """The manifest, by data set."""
-        columns = ("dataset", "loader", "digest", "revision", "read", "written", "skipped")
+        columns = tuple(f.name for f in msgspec.structs.fields(Load))
         rows = self._db.execute(f"SELECT {', '.join(columns)} FROM load ORDER BY dataset")
         return tuple(Load(**dict(zip(columns, row, strict=True))) for row in rows)
 

@@ -81,7 +81,7 @@ def test_other_schema_is_told_and_left_alone(path: Path, version: int) -> None:
     change(path, f"PRAGMA user_version = {version}")
     before = path.read_bytes()
     for opened in (open_store, open_writer):
-        with pytest.raises(SchemaError, match=f"has schema {version}, this program reads schema 1"):
+        with pytest.raises(SchemaError, match=f"has schema {version}, this program reads schema 2"):
             opened(str(path))
     assert path.read_bytes() == before
 

@@ -1,48 +1,21 @@
 """The default store: one SQLite file. This is its read side; `sqlite_writer` loads it."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 import msgspec
 
-from graph.exc import NotFound, SchemaError, StoreError
+from graph.exc import NotFound
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
 from graph.names import fold, similarity
 from graph.store.base import Hit, Load
-from graph.store.schema import APPLICATION_ID, COLUMNS, VERSION, from_row
+from graph.store.schema import COLUMNS, from_row
+from graph.store.sqlite_file import check, is_new, open_read_only, readable
 
 _CANDIDATES = 300
 _SPELT = ("name", "alias", "id", "registration")  # codes match exactly or not at all
 R = TypeVar("R", Entity, Edge, Measure)
-
-
-def check(connection: sqlite3.Connection, path: str) -> None:
-    """Raise unless the open file is a store of this schema.
-
-    Raises:
-        StoreError: the file is damaged or no store of this program.
-        SchemaError: it was written by another version of the schema.
-    """
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        broken = connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} cannot be read as a store ({error}): restore a copy, or load into a new file"
-        ) from None
-    if application != APPLICATION_ID:
-        raise StoreError(f"{path} is not a store of this program: choose another file")
-    if broken:
-        raise StoreError(f"{path} is damaged: restore a copy, or load into a new file")
-    if version != VERSION:
-        raise SchemaError(
-            f"{path} has schema {version}, this program reads schema {VERSION}: "
-            "load the data again into a new file"
-        )
 
 
 class SqliteReader:
@@ -52,7 +25,11 @@ class SqliteReader:
         """Open `path` read-only."""
         if not Path(path).is_file():
             raise NotFound(f"there is no store at {path}: make one with `loophole load`")
-        self._db = _open_read_only(path)
+        self._db = open_read_only(path)
+        with readable(path):
+            empty = is_new(self._db)
+        if empty:
+            raise NotFound(f"the store at {path} is empty: fill it with `loophole load`")
         check(self._db, path)
         self.path = path
 
@@ -219,21 +196,6 @@ class SqliteReader:
         for claims in found.values():
             claims.sort(key=lambda claim: claim.id)
         return found
-
-
-def _open_read_only(path: str) -> sqlite3.Connection:
-    address = f"file:{quote(str(Path(path).resolve()))}?mode=ro"
-    try:
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        # A folder without write permission has no room for the shared-memory file of the journal.
-        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} cannot be read as a store ({error}): restore a copy, or load into a new file"
-        ) from None
-    return connection
 
 
 def _one_of(column: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

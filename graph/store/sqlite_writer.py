@@ -23,8 +23,8 @@ from graph.model import (
 )
 from graph.names import fold
 from graph.store.base import Load
-from graph.store.schema import APPLICATION_ID, TABLES, VERSION, to_row
-from graph.store.sqlite import check
+from graph.store.schema import to_row
+from graph.store.sqlite_file import check, create, unreadable
 
 _ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
 _ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
@@ -36,13 +36,11 @@ class SqliteWriter:
     def __init__(self, path: str) -> None:
         """Open or make the file at `path`."""
         self.path = path
-        fresh = not Path(path).exists()
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             _check_access(Path(path))
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            if fresh:
-                _create(self._db)
+            create(self._db)
             check(self._db, path)
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -50,6 +48,8 @@ class SqliteWriter:
             raise StoreError(
                 f"the store {path} cannot be written ({error}): choose a place you may write to"
             ) from None
+        except sqlite3.DatabaseError as error:
+            raise unreadable(path, error) from None
 
     def write(self, load: Load, records: Iterable[Record]) -> Load:
         """Make the store hold exactly `records` for the data set, in one transaction."""
@@ -260,10 +260,3 @@ def _spellings(entity: Entity) -> Iterable[tuple[str, str]]:
 
 def _marks(row: dict[str, Any]) -> str:
     return ", ".join("?" * len(row))
-
-
-def _create(db: sqlite3.Connection) -> None:
-    db.executescript(
-        f"BEGIN;\nPRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {VERSION};\n"
-        f"{TABLES}\nINSERT INTO meta VALUES ('revision', 0);\nCOMMIT;"
-    )

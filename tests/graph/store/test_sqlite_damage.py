@@ -43,6 +43,42 @@ def test_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_store_whose_making_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    path.touch()
+    with pytest.raises(NotFound, match=r"is empty: fill it with `loophole load`"):
+        open_store(str(path))
+    with open_writer(str(path)) as writer:
+        assert writer.write(LOAD, []).revision == 1
+    assert open_store(str(path)).revision == 1
+
+
+def test_killed_making_of_a_store_leaves_a_file_that_can_be_loaded(tmp_path: Path) -> None:
+    program = textwrap.dedent(
+        """
+        import os, signal, sys
+        from graph.store import open_writer, sqlite_file
+
+        sqlite_file.TABLES += "SELECT cut_short()"
+        connect = sqlite_file.sqlite3.connect
+
+        def connected(*args, **options):
+            made = connect(*args, **options)
+            made.create_function("cut_short", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
+            return made
+
+        sqlite_file.sqlite3.connect = connected
+        open_writer(sys.argv[1])
+        """
+    )
+    path = tmp_path / "store.db"
+    done = subprocess.run([sys.executable, "-c", program, str(path)], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert path.exists()
+    with open_writer(str(path)) as writer:
+        assert writer.write(LOAD, []).revision == 1
+
+
 def test_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         open_store(str(tmp_path))

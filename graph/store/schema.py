@@ -4,11 +4,12 @@ Integer keys join; the public ids are unique text. Every row of a data set carri
 last wrote it, so that a reload can tell what is gone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import msgspec
 
+from graph.kinds import CERTAINTIES, EDGE_KINDS, EntityKind
 from graph.model import Claim, Edge, Entity, Identifier, Measure, Source
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -101,10 +102,27 @@ def to_row(record: msgspec.Struct) -> dict[str, Any]:
     return row
 
 
+_KNOWN: dict[type, dict[str, Collection[str]]] = {
+    Entity: {"kind": frozenset(EntityKind)},
+    Edge: {"kind": EDGE_KINDS.keys()},
+    Claim: {"certainty": {"", *CERTAINTIES}},
+}
+"""Words on which everything after depends: another one there means a damaged file."""
+
+
 def from_row(struct: type[R], values: tuple[Any, ...], **extra: Any) -> R:
-    """The record that `to_row` wrote, from its column values in the order of `COLUMNS`."""
+    """The record that `to_row` wrote, from its column values in the order of `COLUMNS`.
+
+    Raises:
+        msgspec.MsgspecError: for cells that `to_row` cannot have written.
+    """
+    if not all(type(value) is str for value in values):
+        raise msgspec.ValidationError(f"a row of {struct.__name__.lower()} holds no text")
     fields = {
         column: _DECODE[column](value) if column in _DECODE else value
         for column, value in zip(COLUMNS[struct], values, strict=True)
     }
+    for column, known in _KNOWN.get(struct, {}).items():
+        if fields[column] not in known:
+            raise msgspec.ValidationError(f"{column} {fields[column]!r} is not known")
     return struct(**fields, **extra)

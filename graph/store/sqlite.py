@@ -1,6 +1,6 @@
 """The default store: one SQLite file. This is its read side; `sqlite_writer` loads it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,11 +11,12 @@ from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMembe
 from graph.names import fold, similarity
 from graph.store.base import Hit, Load
 from graph.store.schema import COLUMNS, from_row
-from graph.store.sqlite_file import check, is_new, open_read_only, readable
+from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows
 
 _CANDIDATES = 300
 _SPELT = ("name", "alias", "id", "registration")  # codes match exactly or not at all
 R = TypeVar("R", Entity, Edge, Measure)
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 class SqliteReader:
@@ -32,12 +33,12 @@ class SqliteReader:
             raise NotFound(f"the store at {path} is empty: fill it with `loophole load`")
         check(self._db, path)
         self.path = path
+        self._revision = revision(self._db, path)
 
     @property
     def revision(self) -> int:
         """The number of loads that changed something."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-        return int(row[0])
+        return self._revision
 
     def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
         """All entities, or those of some kinds, by id."""
@@ -57,10 +58,10 @@ class SqliteReader:
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         """The edges that start or end at an entity, by id."""
-        pk = self._db.execute("SELECT pk FROM entity WHERE id = ?", (entity_id,)).fetchone()
-        if pk is None:
+        found = self._rows("SELECT pk FROM entity WHERE id = ?", (entity_id,))
+        if not found:
             return ()
-        return tuple(self._records(Edge, "t.source = ? OR t.target = ?", pk * 2))
+        return tuple(self._records(Edge, "t.source = ? OR t.target = ?", found[0] * 2))
 
     def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
         """All measures, or those upon one entity, by start and id."""
@@ -71,47 +72,38 @@ class SqliteReader:
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by id."""
-        columns = ", ".join(COLUMNS[Source])
-        rows = self._db.execute(f"SELECT {columns} FROM source ORDER BY id")
-        return tuple(from_row(Source, row) for row in rows)
+        return self._structs(Source, "source", "ORDER BY id")
 
     def loads(self) -> tuple[Load, ...]:
         """The manifest, by data set."""
-        columns = tuple(f.name for f in msgspec.structs.fields(Load))
-        rows = self._db.execute(f"SELECT {', '.join(columns)} FROM load ORDER BY dataset")
-        return tuple(Load(**dict(zip(columns, row, strict=True))) for row in rows)
+        return self._structs(Load, "load", "ORDER BY dataset")
 
     def set_members(self, name: str = "") -> tuple[SetMember, ...]:
         """Members of one named set, or of all, by set and entity."""
-        rows = self._db.execute(
-            'SELECT s."set", e.id, s.why FROM set_member s JOIN entity e ON e.pk = s.entity '
-            "WHERE ?1 IN ('', s.\"set\") ORDER BY 1, 2",
+        return self._structs(
+            SetMember,
+            '(SELECT s."set", e.id AS entity, s.why FROM set_member s '
+            "JOIN entity e ON e.pk = s.entity)",
+            "WHERE ?1 IN ('', \"set\") ORDER BY 1, 2",
             (name,),
         )
-        return tuple(SetMember(set=s, entity=e, why=w) for s, e, w in rows)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """What was rejected or qualified, and why."""
-        rows = self._db.execute("SELECT claim, why, source FROM refusal ORDER BY rowid")
-        return tuple(Refusal(claim=c, why=w, source=s) for c, w, s in rows)
+        return self._structs(Refusal, "refusal", "ORDER BY rowid")
 
     def readings(self) -> tuple[Reading, ...]:
         """The readings of contested measures."""
-        rows = self._db.execute(
-            "SELECT measure, reading, who, weight, source FROM reading ORDER BY rowid"
-        )
-        return tuple(
-            Reading(measure=m, reading=r, who=w, weight=g, source=s) for m, r, w, g, s in rows
-        )
+        return self._structs(Reading, "reading", "ORDER BY rowid")
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""
-        rows = self._db.execute(
+        found_rows = self._rows(
             "SELECT s.id, c.subject_kind, count(DISTINCT c.subject), count(*) FROM claim c "
             "JOIN source s ON s.pk = c.source GROUP BY 1, 2"
         )
         found: dict[str, dict[str, int]] = {}
-        for source, subject_kind, subjects, claims in rows:
+        for source, subject_kind, subjects, claims in found_rows:
             of_source = found.setdefault(source, {"claim": 0})
             of_source[subject_kind] = subjects
             of_source["claim"] += claims
@@ -149,14 +141,29 @@ class SqliteReader:
             "SELECT e.id, e.kind, e.name, e.country, n.text, n.why FROM name n "
             "JOIN entity e ON e.pk = n.entity "
         )
-        yield from self._db.execute(select + "WHERE n.folded = ?", (folded,))
+        yield from self._rows(select + "WHERE n.folded = ?", (folded,))
         trigrams = sorted({folded[i : i + 3] for i in range(len(folded) - 2)})[:64]
         if trigrams:
             match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in trigrams)
-            yield from self._db.execute(
+            yield from self._rows(
                 select + "JOIN (SELECT rowid AS pk FROM name_index WHERE name_index MATCH ? "
                 "ORDER BY rank LIMIT ?) f ON f.pk = n.pk",
                 (match, _CANDIDATES),
+            )
+
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        return rows(self._db, self.path, statement, values)
+
+    def _structs(
+        self, struct: type[S], table: str, order: str, values: Sequence[object] = ()
+    ) -> tuple[S, ...]:
+        """Records whose fields are the columns of a table."""
+        names = [f.name for f in msgspec.structs.fields(struct)]
+        columns = ", ".join(f'"{name}"' for name in names)
+        found = self._rows(f"SELECT {columns} FROM {table} {order}", values)
+        with readable(self.path):
+            return tuple(
+                msgspec.convert(dict(zip(names, row, strict=True)), struct) for row in found
             )
 
     def _records(self, struct: type[R], where: str, values: tuple[Any, ...]) -> Iterator[R]:
@@ -171,12 +178,11 @@ class SqliteReader:
             Measure: "JOIN entity a ON a.pk = t.entity ",
         }[struct]
         clause = f"WHERE {where} " if where else ""
-        rows = self._db.execute(
-            f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id", values
-        ).fetchall()
-        claims = self._claims(table, [row[0] for row in rows])
-        for row in rows:
-            yield from_row(struct, row, claims=tuple(claims.get(row[0], ())))
+        found = self._rows(f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id", values)
+        with readable(self.path):
+            claims = self._claims(table, [row[0] for row in found])
+            records = [from_row(struct, row, claims=tuple(claims.get(row[0], ()))) for row in found]
+        yield from records
 
     def _claims(self, table: str, ids: list[str]) -> dict[str, list[Claim]]:
         columns = ", ".join("s.id" if c == "source" else f"c.{c}" for c in COLUMNS[Claim])
@@ -186,9 +192,9 @@ class SqliteReader:
         )
         if len(ids) <= 50:
             marks = ", ".join("?" * len(ids))
-            rows = self._db.execute(f"{select} AND c.subject IN ({marks})", (table, *ids))
+            rows = self._rows(f"{select} AND c.subject IN ({marks})", (table, *ids))
         else:
-            rows = self._db.execute(select, (table,))
+            rows = self._rows(select, (table,))
         found: dict[str, list[Claim]] = {}
         for subject, *values in rows:
             values[1] = values[1] or ""

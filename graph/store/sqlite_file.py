@@ -2,24 +2,42 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from graph.exc import SchemaError, StoreError
 from graph.store.schema import APPLICATION_ID, TABLES, VERSION
 
 _TABLE_NAMES = frozenset(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES))
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, msgspec.MsgspecError)
+"""What a damaged file raises; SQLite may quote its bytes in messages that are no text."""
+
 
 @contextmanager
 def readable(path: str) -> Iterator[None]:
-    """Whatever SQLite finds wrong with the file becomes a plain `StoreError`."""
+    """Whatever is wrong with the file or a cell of it becomes a plain `StoreError`."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise unreadable(path, error) from None
+
+
+def rows(
+    connection: sqlite3.Connection, path: str, statement: str, values: Sequence[object] = ()
+) -> list[tuple[Any, ...]]:
+    """All rows of a query.
+
+    Raises:
+        StoreError: the file is damaged where they stand.
+    """
+    with readable(path):
+        return connection.execute(statement, values).fetchall()
 
 
 def unreadable(path: str, why: object) -> StoreError:
@@ -42,7 +60,7 @@ def open_read_only(path: str) -> sqlite3.Connection:
         # A folder without write permission has no room for the shared-memory file of the journal.
         with readable(path):
             return _opened(f"{address}&immutable=1")
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise unreadable(path, error) from None
 
 
@@ -74,6 +92,14 @@ def check(connection: sqlite3.Connection, path: str) -> None:
         )
     if broken or not names >= _TABLE_NAMES:
         raise StoreError(f"{path} is damaged: restore a copy, or load into a new file")
+
+
+def revision(connection: sqlite3.Connection, path: str) -> int:
+    """The number of loads that changed something."""
+    found = rows(connection, path, "SELECT value FROM meta WHERE key = 'revision'")
+    if len(found) != 1 or type(found[0][0]) is not int:
+        raise unreadable(path, "its revision is gone")
+    return int(found[0][0])
 
 
 def create(connection: sqlite3.Connection) -> None:

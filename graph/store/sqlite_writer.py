@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,7 +25,7 @@ from graph.model import (
 from graph.names import fold
 from graph.store.base import Load
 from graph.store.schema import to_row
-from graph.store.sqlite_file import check, create, unreadable
+from graph.store.sqlite_file import DAMAGE, check, create, readable, revision, rows, unreadable
 
 _ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
 _ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
@@ -48,7 +49,7 @@ class SqliteWriter:
             raise StoreError(
                 f"the store {path} cannot be written ({error}): choose a place you may write to"
             ) from None
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             raise unreadable(path, error) from None
 
     def write(self, load: Load, records: Iterable[Record]) -> Load:
@@ -58,16 +59,16 @@ class SqliteWriter:
             return before
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            after = _Transaction(self._db, load.dataset).run(load, records)
+            after = _Transaction(self._db, load.dataset, self.path).run(load, records)
             self._db.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            self._rollback()
             raise StoreError(
                 f"the store {self.path} cannot be written ({error}): nothing was changed"
             ) from None
-        except BaseException:
+        except DAMAGE as error:
+            raise unreadable(self.path, error) from None
+        finally:
             self._rollback()
-            raise
         return after
 
     def close(self) -> None:
@@ -84,25 +85,29 @@ class SqliteWriter:
 
     def _rollback(self) -> None:
         if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+            with suppress(*DAMAGE):  # the transaction is gone with the connection in any case
+                self._db.execute("ROLLBACK")
 
     def _manifest(self, dataset: str) -> Load | None:
         columns = tuple(f.name for f in msgspec.structs.fields(Load))
-        row = self._db.execute(
-            f"SELECT {', '.join(columns)} FROM load WHERE dataset = ?", (dataset,)
-        ).fetchone()
-        return Load(**dict(zip(columns, row, strict=True))) if row else None
+        found = rows(
+            self._db,
+            self.path,
+            f"SELECT {', '.join(columns)} FROM load WHERE dataset = ?",
+            (dataset,),
+        )
+        with readable(self.path):
+            loads = [msgspec.convert(dict(zip(columns, row, strict=True)), Load) for row in found]
+        return loads[0] if loads else None
 
 
 class _Transaction:
     """One load, inside an open transaction."""
 
-    def __init__(self, db: sqlite3.Connection, dataset: str) -> None:
+    def __init__(self, db: sqlite3.Connection, dataset: str, path: str) -> None:
         self.db = db
         self.dataset = dataset
-        self.revision = 1 + int(
-            db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0]
-        )
+        self.revision = 1 + revision(db, path)
         self.keys: dict[str, dict[str, int]] = {}
 
     def run(self, load: Load, records: Iterable[Record]) -> Load:

@@ -103,6 +103,24 @@ def test_damaged_store_is_told(path: Path) -> None:
         open_store(str(path))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE reading",
+        "DROP TABLE meta",
+        "DELETE FROM meta",
+        "UPDATE entity SET properties = '{'",
+        "UPDATE entity SET kind = 'Compaxy'",
+        "UPDATE entity SET aliases = '[1]'",
+        "UPDATE entity SET name = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_damage_inside_is_told(path: Path, statement: str) -> None:
+    change(path, statement)
+    with pytest.raises(StoreError, match="restore a copy"):
+        list(open_store(str(path)).entities())
+
+
 def test_database_of_another_program_is_no_store(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     change(path, "CREATE TABLE note (text TEXT)")

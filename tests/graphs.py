@@ -17,7 +17,7 @@ from graph.model import (
     edge_id,
 )
 from graph.rules import Facts
-from graph.store.base import Hit, Load
+from graph.store.base import Hit, Load, Outside
 from graph.view import View, assemble
 
 AS_OF = day_of("2025-06-15")
@@ -126,6 +126,9 @@ class MemoryReader:
 
     def set_members(self, name: str = "") -> tuple[SetMember, ...]:
         return ()
+
+    def outside(self, dataset: str) -> Outside:
+        return Outside()
 
     def refusals(self) -> tuple[Refusal, ...]:
         return ()

@@ -2,9 +2,9 @@
 
 from graph.exc import BadInput
 from graph.store import sqlite
-from graph.store.base import Hit, Load, Reader, Writer
+from graph.store.base import Hit, Load, Outside, Reader, Writer
 
-__all__ = ["Hit", "Load", "Reader", "Writer", "open_store", "open_writer"]
+__all__ = ["Hit", "Load", "Outside", "Reader", "Writer", "open_store", "open_writer"]
 
 
 def open_store(uri: str) -> Reader:

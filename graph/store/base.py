@@ -25,6 +25,21 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = ""
 
 
+class Outside(msgspec.Struct, frozen=True, kw_only=True):
+    """What the other data sets of a store hold, on which one may lean.
+
+    Attributes:
+        entities: ids, each with the shipment an unnamed party belongs to, empty for all others.
+        sources, measures: ids.
+        members: named sets and the entities they hold.
+    """
+
+    entities: dict[str, str] = {}
+    sources: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    members: frozenset[tuple[str, str]] = frozenset()
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One answer of a search: the entity, how well it fits (0 to 100), and by which name or code."""
 
@@ -66,6 +81,9 @@ class Reader(Protocol):
 
     def set_members(self, name: str = "") -> tuple[SetMember, ...]:
         """Members of one named set, or of all, by set and entity."""
+
+    def outside(self, dataset: str) -> Outside:
+        """What the data sets other than one hold."""
 
     def refusals(self) -> tuple[Refusal, ...]:
         """What was rejected or qualified, and why."""

@@ -9,7 +9,7 @@ import msgspec
 from graph.exc import NotFound
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
 from graph.names import fold, similarity
-from graph.store.base import Hit, Load
+from graph.store.base import Hit, Load, Outside
 from graph.store.schema import COLUMNS, from_row
 from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows
 
@@ -86,6 +86,23 @@ class SqliteReader:
             "JOIN entity e ON e.pk = s.entity)",
             "WHERE ?1 IN ('', \"set\") ORDER BY 1, 2",
             (name,),
+        )
+
+    def outside(self, dataset: str) -> Outside:
+        """What the data sets other than one hold."""
+        of = (dataset,)
+        sources = self._rows("SELECT id FROM source WHERE dataset <> ?", of)
+        measures = self._rows("SELECT id FROM measure WHERE dataset <> ?", of)
+        members = self._rows(
+            'SELECT s."set", e.id FROM set_member s JOIN entity e ON e.pk = s.entity '
+            "WHERE s.dataset <> ?",
+            of,
+        )
+        return Outside(
+            entities=dict(self._rows("SELECT id, shipment FROM entity WHERE dataset <> ?", of)),
+            sources=frozenset(source for (source,) in sources),
+            measures=frozenset(measure for (measure,) in measures),
+            members=frozenset((name, entity) for name, entity in members),
         )
 
     def refusals(self) -> tuple[Refusal, ...]:

@@ -28,6 +28,12 @@ from graph.store.schema import to_row
 from graph.store.sqlite_file import DAMAGE, check, create, readable, revision, rows, unreadable
 
 _ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
+_USERS = (
+    ("edge", "edges to it", "x.source, x.target"),
+    ("measure", "measures upon it", "x.entity"),
+    ("set_member", "sets that hold it", "x.entity"),
+)
+"""What may lean on an entity of another data set."""
 _ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
 
 
@@ -64,6 +70,11 @@ class SqliteWriter:
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"the store {self.path} cannot be written ({error}): nothing was changed"
+            ) from None
+        except sqlite3.IntegrityError as error:
+            raise BadInput(
+                f"the data set {load.dataset!r} contradicts itself or another one ({error}): "
+                "nothing was changed; look for a row that stands twice"
             ) from None
         except DAMAGE as error:
             raise unreadable(self.path, error) from None
@@ -217,16 +228,17 @@ class _Transaction:
             self.db.execute(f"DELETE FROM {table} {where}", gone)
 
     def _refuse_if_used(self, gone: str, values: tuple[str, int]) -> None:
-        used = self.db.execute(
-            "SELECT e.id, x.dataset FROM edge x JOIN entity e ON e.pk IN (x.source, x.target) "
-            f"WHERE e.pk IN ({gone}) LIMIT 1",
-            values,
-        ).fetchone()
-        if used:
-            raise BadInput(
-                f"entity {used[0]!r} is no longer in the data, but the data set {used[1]!r} "
-                "has edges to it: load that data set again without them first"
-            )
+        for table, what, ends in _USERS:
+            used = self.db.execute(
+                f"SELECT e.id, x.dataset FROM {table} x JOIN entity e ON e.pk IN ({ends}) "
+                f"WHERE e.pk IN ({gone}) LIMIT 1",
+                values,
+            ).fetchone()
+            if used:
+                raise BadInput(
+                    f"entity {used[0]!r} is no longer in the data, but the data set {used[1]!r} "
+                    f"has {what}: load that data set again without them first"
+                )
 
     def _names(self, entities: list[Entity]) -> None:
         self.db.execute(

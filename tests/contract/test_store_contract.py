@@ -20,7 +20,7 @@ from graph.model import (
     SetMember,
     Source,
 )
-from graph.store import Load, Reader
+from graph.store import Load, Outside, Reader
 from tests.contract.conftest import Store
 
 SOURCE = Source(id="test-report", title="A test report", published="2024-05")
@@ -153,14 +153,54 @@ def test_second_data_set_may_end_at_the_first(store: Store) -> None:
     assert [found.dataset for found in reader.loads()] == ["mine", "test"]
 
 
-def test_entity_that_others_end_at_cannot_vanish(store: Store) -> None:
+@pytest.mark.parametrize(
+    ("mine", "what"),
+    [
+        (Edge(id="owns:mine", kind="owns", source="test-air", target="test-seller"), "edges to it"),
+        (
+            Measure(id="mine", entity="test-seller", regime="EU", layer="x", kind="listing"),
+            "measures upon it",
+        ),
+        (SetMember(set="my-set", entity="test-seller", why="x"), "sets that hold it"),
+    ],
+)
+def test_entity_that_others_lean_on_cannot_vanish(store: Store, mine: Record, what: str) -> None:
     load(store, RECORDS)
-    tie = Edge(id="owns:mine", kind="owns", source="test-air", target="test-seller")
-    load(store, [tie], dataset="mine")
+    load(store, [mine], dataset="mine")
     before = content(store.reader())
-    with pytest.raises(BadInput, match="no longer in the data, but the data set 'mine'"):
+    with pytest.raises(BadInput, match=f"no longer .* the data set 'mine' has {what}"):
         load(store, [SOURCE, BUYER], digest="d2")
     assert content(store.reader()) == before
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        SetMember(set="test-set", entity="test-air", why="again"),
+        msgspec.structs.replace(BUYER, claims=(CLAIM, CLAIM)),
+    ],
+)
+def test_what_stands_twice_is_told_and_changes_nothing(store: Store, twice: Record) -> None:
+    load(store, RECORDS)
+    before = content(store.reader())
+    with pytest.raises(BadInput, match="stands twice"):
+        load(store, [*RECORDS, twice], digest="d2")
+    assert content(store.reader()) == before
+
+
+def test_what_other_data_sets_hold(store: Store) -> None:
+    load(store, RECORDS)
+    unnamed = Entity(id="S1:buyer", kind="Unnamed", name="a buyer", shipment="S1")
+    load(store, [unnamed, SetMember(set="s", entity="test-air", why="x")], dataset="mine")
+    assert store.reader().outside("mine") == Outside(
+        entities={"test-air": "", "test-seller": "", "test-tail": ""},
+        sources=frozenset({"test-report"}),
+        measures=frozenset({"m1"}),
+        members=frozenset({("test-set", "test-air")}),
+    )
+    assert store.reader().outside("test") == Outside(
+        entities={"S1:buyer": "S1"}, members=frozenset({("s", "test-air")})
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import click
 import cli
 from graph.kinds import CERTAINTIES, EDGE_KINDS, STATUSES, EntityKind
 from graph.rules import RULES
-from loaders import own_tables
+from loaders.own_tables import columns
 
 INTRODUCTION = """# Commands
 
@@ -62,19 +62,17 @@ def main() -> str:
 
 def _tables() -> str:
     known = {
-        "entities.csv": own_tables.ENTITY_COLUMNS,
-        "edges.csv": own_tables.EDGE_COLUMNS,
-        "measures.csv": own_tables.MEASURE_COLUMNS,
+        "entities.csv": columns.ENTITY_COLUMNS,
+        "edges.csv": columns.EDGE_COLUMNS,
+        "measures.csv": columns.MEASURE_COLUMNS,
     }
     text = (
         "## Tables of your own\n\n`loophole load FOLDER` reads these; `loophole template FOLDER` "
     )
     text += "writes them empty. Other columns are kept as properties.\n\n"
-    for name, columns in known.items():
-        text += f"- `{name}`: {', '.join(columns)}\n"
-    text += (
-        f"\nEach may also have {', '.join(own_tables.CLAIM_COLUMNS)}: the claim the row makes.\n"
-    )
+    for name, names in known.items():
+        text += f"- `{name}`: {', '.join(names)}\n"
+    text += f"\nEach may also have {', '.join(columns.CLAIM_COLUMNS)}: the claim the row makes.\n"
     text += "`share` is a percentage as written, `share_min` and `share_max` a band.\n\n"
     text += f"Kinds of entities: {', '.join(EntityKind)}.\n\nKinds of edges:\n\n"
     for kind in EDGE_KINDS.values():

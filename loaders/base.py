@@ -7,6 +7,7 @@ import msgspec
 
 from graph.exc import BadInput
 from graph.model import Record
+from graph.store import Outside
 
 
 class Warned(msgspec.Struct, frozen=True):
@@ -20,14 +21,12 @@ class LoadContext:
     """Counts what was read, and decides what a bad row means.
 
     Args:
-        known_entities: ids that other data sets of the store hold; edges may end there.
+        outside: what other data sets of the store hold; edges may end there.
         skip_bad: skip and list bad rows instead of failing.
     """
 
-    def __init__(
-        self, known_entities: frozenset[str] = frozenset(), skip_bad: bool = False
-    ) -> None:
-        self.known_entities = known_entities
+    def __init__(self, outside: Outside | None = None, skip_bad: bool = False) -> None:
+        self.outside = outside or Outside()
         self.skip_bad = skip_bad
         self.read = 0
         self.skipped = 0

@@ -8,7 +8,7 @@ import msgspec
 from graph.exc import BadInput, NotFound
 from graph.model import digest
 from graph.settings import data_root
-from graph.store import Load, open_store, open_writer
+from graph.store import Load, Outside, open_store, open_writer
 from loaders.base import LoadContext, Warned
 from loaders.registry import loader_for
 
@@ -55,7 +55,7 @@ def load(
     held = _held(uri)
     if not replace:
         _refuse_another(path, loader.name, held.get(dataset))
-    context = LoadContext(_known_entities(uri, dataset) if held else frozenset(), skip_bad)
+    context = LoadContext(_outside(uri, dataset) if held else None, skip_bad)
     records = list(loader.load(context, path))
     if not records:
         raise BadInput(f"{path} holds no rows: fill its tables, or choose another folder")
@@ -140,11 +140,10 @@ def _held(uri: str) -> dict[str, Load]:
         reader.close()
 
 
-def _known_entities(uri: str, dataset: str) -> frozenset[str]:
-    """Ids that other data sets hold: edges of this one may end there."""
+def _outside(uri: str, dataset: str) -> Outside:
+    """What the other data sets of a store hold."""
     reader = open_store(uri)
     try:
-        own = {load.dataset for load in reader.loads()} == {dataset}
-        return frozenset() if own else frozenset(e.id for e in reader.entities())
+        return reader.outside(dataset)
     finally:
         reader.close()

@@ -73,6 +73,9 @@ def _rows(
         if len(cells) != len(header):
             context.bad(where, f"{len(cells)} cells, {len(header)} expected")
             continue
+        if nul := [column for column, cell in zip(header, cells, strict=True) if "\0" in cell]:
+            context.bad(where, f"{nul[0]} holds a NUL character: take it out")
+            continue
         row = Row(zip(header, map(_plain, cells), strict=True))
         row.where = where
         if empty := [column for column in required if not row[column]]:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from graph.exc import BadInput
-from loaders.own_tables import CLAIM_COLUMNS
+from loaders.own_tables.columns import CLAIM_COLUMNS
 
 _TEMPLATES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "entities.csv": (

@@ -63,7 +63,8 @@ def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
         facts.entity(edge.target).kind,
     )
     in_part = edge.basis == "stated-in-part"
-    certainty = "contested" if edge.contested else (best.certainty if best else "low")
+    stated = best.certainty if best else ""
+    certainty = "contested" if edge.contested else stated or "low"
     terms = {
         "hop": costs.hop,
         "certainty": costs.certainty.get(certainty, costs.certainty["low"]),

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.dates import day_of
 from graph.exc import BadInput, NotFound
 from graph.model import Claim
+from graph.routes import Question, find_routes
 from graph.store import open_store
+from graph.view import build_view
 from loaders import run
 from loaders.template import write_template
 
@@ -216,3 +219,21 @@ def test_examples_of_the_template_load_once_uncommented(tmp_path: Path, uri: str
     report = run.load(uri, folder)
     assert (report.read, report.skipped) == (3, 0)
     assert isinstance(next(open_store(uri).edges()).claims[0], Claim)
+
+
+def test_tables_without_certainty_can_be_asked_for_a_least_certainty(
+    tmp_path: Path, uri: str
+) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "entities.csv").write_text(
+        "id,kind,name\na,Company,Test A\nb,Airline,Test B\n", encoding="utf-8"
+    )
+    (folder / "edges.csv").write_text(
+        "id,source,target,kind,note\ne1,a,b,supplies,seen\n", encoding="utf-8"
+    )
+    run.load(uri, folder)
+    view = build_view(open_store(uri), day_of("2025"))
+    for least, found in (("low", 1), ("medium", 0)):
+        question = Question(origins=("a",), destinations=("b",), min_certainty=least)
+        assert len(find_routes(view, question)[0]) == found

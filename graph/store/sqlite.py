@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from graph.exc import NotFound
+from graph.exc import NotFound, UserError
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
 from graph.names import fold, similarity
 from graph.store.base import Hit, Load, Outside
@@ -26,14 +26,23 @@ class SqliteReader:
         """Open `path` read-only."""
         if not Path(path).is_file():
             raise NotFound(f"there is no store at {path}: make one with `loophole load`")
+        self.path = path
         self._db = open_read_only(path)
-        with readable(path):
+        try:
+            self._revision = self._begin()
+        except UserError:
+            self._db.close()
+            raise
+
+    def _begin(self) -> int:
+        """Every read from here on sees the store as it is now; returns its revision."""
+        with readable(self.path):
+            self._db.execute("BEGIN")
             empty = is_new(self._db)
         if empty:
-            raise NotFound(f"the store at {path} is empty: fill it with `loophole load`")
-        check(self._db, path)
-        self.path = path
-        self._revision = revision(self._db, path)
+            raise NotFound(f"the store at {self.path} is empty: fill it with `loophole load`")
+        check(self._db, self.path)
+        return revision(self._db, self.path)
 
     @property
     def revision(self) -> int:

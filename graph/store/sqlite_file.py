@@ -102,6 +102,24 @@ def revision(connection: sqlite3.Connection, path: str) -> int:
     return int(found[0][0])
 
 
+def state(path: str) -> tuple[int, ...]:
+    """What changes when the file is loaded or replaced; zeros where there is none.
+
+    The time of change of the file alone does not tell: a load goes to the journal beside it first.
+    """
+    place = Path(path)
+    if not place.is_file():
+        return 0, 0, 0
+    about = place.stat()
+    connection = open_read_only(path)
+    try:
+        with readable(path):
+            empty = is_new(connection)
+        return about.st_ino, about.st_mtime_ns, 0 if empty else revision(connection, path)
+    finally:
+        connection.close()
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in a file that holds nothing, in one transaction; leave any other alone."""
     if not is_new(connection):

@@ -1,5 +1,7 @@
 """What every store must do."""
 
+import subprocess
+import sys
 import uuid
 
 import msgspec
@@ -20,7 +22,7 @@ from graph.model import (
     SetMember,
     Source,
 )
-from graph.store import Load, Outside, Reader
+from graph.store import Load, Outside, Reader, store_state
 from tests.contract.conftest import Store
 
 SOURCE = Source(id="test-report", title="A test report", published="2024-05")
@@ -243,6 +245,35 @@ def test_reader_sees_the_old_revision_while_a_load_runs(store: Store) -> None:
         writer.write(changed, (record for record in records()))
     assert seen == [before]
     assert store.reader().revision == 2
+
+
+def test_reader_stays_at_the_revision_it_was_opened_at(store: Store) -> None:
+    load(store, RECORDS)
+    reader = store.reader()
+    renamed = msgspec.structs.replace(BUYER, name="Test Air Renamed")
+    load(store, [SOURCE, SELLER, renamed], digest="d2")
+    assert reader.revision == 1
+    assert reader.entity("test-air") == BUYER
+    assert list(reader.edges()) == [EDGE]
+    assert reader.measures() == (MEASURE,)
+    assert reader.search("Test Air Renamed")[0].score < 100
+    assert store.reader().entity("test-air") == renamed
+
+
+def test_state_changes_with_a_load_of_another_process_while_a_reader_is_open(store: Store) -> None:
+    assert store_state(store.uri) == store_state(store.uri)
+    load(store, RECORDS)
+    reader = store.reader()
+    before = store_state(store.uri)
+    program = (
+        "import sys; from graph.store import Load, open_writer; writer = open_writer(sys.argv[1]); "
+        "writer.write(Load(dataset='mine', loader='test', digest='d1'), []); writer.close()"
+    )
+    subprocess.run([sys.executable, "-c", program, store.uri], check=True, timeout=60)
+    after = store_state(store.uri)
+    assert after != before
+    assert after == store_state(store.uri)
+    assert (reader.revision, store.reader().revision) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from graph.dates import parse
-from graph.show import ENDINGS, ShownMeasure
+from graph.listed import ENDINGS
+from graph.show import ShownMeasure
 
 INTERVAL, SIGHTING, ENDING = "interval", "sighting", "ending"
 _GOES_ON = ("renewed", "modified")

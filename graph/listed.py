@@ -9,7 +9,8 @@ from graph.dates import Holds, holds, parse
 from graph.model import Measure
 
 RESTRICTING = ("listing", "party-order")
-_ENDINGS = ("lifted", "lapsed", "appeal dismissed")
+ENDINGS = ("lifted", "lapsed", "appeal dismissed")
+"""What a text does that ends a measure; the row of such a text is in force on no day."""
 
 
 def in_force(measure: Measure, day: int) -> bool | None:
@@ -17,7 +18,7 @@ def in_force(measure: Measure, day: int) -> bool | None:
 
     A sighting on a list holds from the first one on; before that day nothing is known.
     """
-    if measure.action in _ENDINGS:
+    if measure.action in ENDINGS:
         return False
     if not measure.start and not measure.observed_from:
         return None

@@ -15,26 +15,35 @@ from graph.rules import Facts
 from graph.settings import default_store, program_version
 from graph.sources import Sources, sources
 from graph.stock import Stock, stock
-from graph.store import Reader, open_store
+from graph.store import Reader, open_store, store_state
 from graph.view import View, build_view
 
-ViewKey = tuple[int, int, int | None, bool]
-"""Revision, as-of, known-at, contested: what a view is made from."""
+Stamp = tuple[str | int, ...]
+"""Which store, in which state: what is cached belongs to one stamp."""
+ViewKey = tuple[Stamp, int, int | None, bool]
+"""Stamp, as-of, known-at, contested: what a view is made from."""
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(uri: str, changed: float) -> Reader:
-    return open_store(uri)
+def _open(stamp: Stamp) -> Reader:
+    return open_store(str(stamp[0]))
 
 
 def reader() -> Reader:
     """The store of this server. Stops the page with a plain sentence when there is none."""
     uri = default_store()
     try:
-        return _open(uri, os.path.getmtime(uri) if os.path.exists(uri) else 0.0)
+        st.session_state["stamp"] = (uri, *store_state(uri))
+        return _open(stamp())
     except UserError as error:
         st.error(str(error))
         st.stop()
+
+
+def stamp() -> Stamp:
+    """The stamp of the store that this run of a page reads; `reader` sets it."""
+    found: Stamp = st.session_state["stamp"]
+    return found
 
 
 @st.cache_resource(max_entries=16, show_spinner="Reading the store …")
@@ -60,7 +69,7 @@ def answered(_reader: Reader, key: ViewKey, question: Question, k: int) -> Answe
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def sets(_reader: Reader, revision: int) -> dict[str, tuple[str, ...]]:
+def sets(_reader: Reader, stamp: Stamp) -> dict[str, tuple[str, ...]]:
     """The named sets and their members."""
     found: dict[str, list[str]] = {}
     for member in _reader.set_members():
@@ -70,7 +79,7 @@ def sets(_reader: Reader, revision: int) -> dict[str, tuple[str, ...]]:
 
 def known(reader: Reader, name: str) -> bool:
     """Whether something is the name of a set or the id of an entity."""
-    if name in sets(reader, reader.revision):
+    if name in sets(reader, stamp()):
         return True
     try:
         return bool(reader.entity(name))
@@ -79,7 +88,7 @@ def known(reader: Reader, name: str) -> bool:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def changed(_reader: Reader, revision: int, parties: tuple[str, ...]) -> dict[dt.date, str]:
+def changed(_reader: Reader, stamp: Stamp, parties: tuple[str, ...]) -> dict[dt.date, str]:
     """What changes for some parties, a sentence a day."""
     days: dict[dt.date, list[str]] = {}
     for change in sorted(changes(_reader, parties), key=lambda c: (c.day, c.kind != LAW)):
@@ -91,15 +100,15 @@ def changed(_reader: Reader, revision: int, parties: tuple[str, ...]) -> dict[dt
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def listed_sources(_reader: Reader, revision: int) -> Sources:
+def listed_sources(_reader: Reader, stamp: Stamp) -> Sources:
     """What the store rests on."""
     return sources(_reader)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def stocked(_reader: Reader, revision: int) -> Stock:
+def stocked(_reader: Reader, stamp: Stamp) -> Stock:
     """What the store holds, in numbers."""
-    return stock(_reader, listed_sources(_reader, revision))
+    return stock(_reader, listed_sources(_reader, stamp))
 
 
 def loaded_at() -> dt.datetime | None:
@@ -111,6 +120,6 @@ def loaded_at() -> dt.datetime | None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def facts(_reader: Reader, revision: int, as_of: int) -> Facts:
+def facts(_reader: Reader, stamp: Stamp, as_of: int) -> Facts:
     """What holds on a day, as rules take it."""
     return Facts(_reader, as_of)

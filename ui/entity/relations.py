@@ -39,7 +39,7 @@ def draw(families: tuple[Family, ...], as_of: str) -> None:
 
 
 def _kind(kind: Kind, as_of: str) -> None:
-    st.markdown(f"**{kind.kind.replace('_', ' ').capitalize()}** :gray[{plain(kind.says)}]")
+    st.markdown(f"**{plain(kind.kind.replace('_', ' ').capitalize())}** :gray[{plain(kind.says)}]")
     if len(kind.relations) > CARDS:
         _table(kind.relations, as_of)
         return
@@ -57,8 +57,9 @@ def _card(relation: Relation, as_of: str) -> None:
         about = (full, other.kind, other.country, other.person_basis)
         st.caption(plain(" · ".join(filter(None, about))))
     with what:
-        facts = plain(" · ".join(_facts(edge)))
-        st.markdown(f"{plain(_when(edge))} {_badges(edge, as_of)}  \n{facts}")
+        st.markdown(
+            f"{plain(_when(edge))} {_badges(edge, as_of)}  \n{plain(' · '.join(_facts(edge)))}"
+        )
         for denial in edge.denials:
             st.info(f"**{plain(denial.party)} {plain(denial.kind)}:** {plain(denial.statement)}")
         st.markdown("\n".join(f"- {widgets.claim_line(claim)}" for claim in edge.claims))

@@ -107,7 +107,7 @@ def _aircraft(reader: Reader, shown: Shown, as_of: dt.date) -> frozenset[str]:
     if shown.entity.kind != EntityKind.AIRLINE and not operated:
         return frozenset()
     st.markdown("#### Aircraft")
-    facts = session.facts(reader, reader.revision, as_of.toordinal())
+    facts = session.facts(reader, session.stamp(), as_of.toordinal())
     hangar.draw_fleet(aircraft.fleet(facts, shown.entity.id), day)
     if pictures:
         hangar.draw_pictures(pictures)

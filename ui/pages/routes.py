@@ -29,7 +29,7 @@ def main() -> None:
     question.as_of(_changes(reader, choices))
     question.remember(choices)
     known_at = choices.known_at.toordinal() if choices.known_at else None
-    key = (reader.revision, choices.as_of.toordinal(), known_at, choices.contested)
+    key = (session.stamp(), choices.as_of.toordinal(), known_at, choices.contested)
     try:
         answer = session.answered(reader, key, asked(session.view(reader, key), choices), LINES)
     except UserError as error:
@@ -46,10 +46,10 @@ def main() -> None:
 
 def _changes(reader: Reader, choices: Choices) -> dict[dt.date, str]:
     """The days on which something changes for the parties of the question."""
-    sets = session.sets(reader, reader.revision)
+    sets = session.sets(reader, session.stamp())
     chosen = (*choices.origins, *choices.via, *choices.destinations)
     parties = {one for name in chosen for one in sets.get(name, (name,))}
-    return session.changed(reader, reader.revision, tuple(sorted(parties)))
+    return session.changed(reader, session.stamp(), tuple(sorted(parties)))
 
 
 def _say(answer: Answer) -> None:

@@ -10,7 +10,7 @@ from ui.text import plain
 def main() -> None:
     """The page."""
     reader = session.reader()
-    listed = session.listed_sources(reader, reader.revision)
+    listed = session.listed_sources(reader, session.stamp())
     st.subheader("What this case rests on")
     for load in listed.loads:
         st.markdown(

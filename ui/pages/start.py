@@ -30,7 +30,7 @@ def main() -> None:
         "Name two sets of parties and a date: loophole finds the chains between them, and says of "
         "every hop whether a source states it or the program only infers it."
     )
-    stock = session.stocked(reader, reader.revision)
+    stock = session.stocked(reader, session.stamp())
     if not stock.entities:
         st.info(EMPTY)
         return
@@ -51,7 +51,7 @@ def _questions(reader: Reader) -> None:
 
 def _card(reader: Reader, question: worked.Worked) -> None:
     choices = question.choices
-    key = (reader.revision, choices.as_of.toordinal(), None, choices.contested)
+    key = (session.stamp(), choices.as_of.toordinal(), None, choices.contested)
     question_asked = asking.question(session.view(reader, key), choices)
     answer = session.answered(reader, key, question_asked, LINES)
     st.markdown(f"##### {question.title}")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from graph.countries import country_name
+from graph.exc import NotFound
 from graph.kinds import NEVER_ON_A_ROUTE, EntityKind
 from graph.names import caption, fold
 from graph.store import Reader
@@ -15,10 +16,13 @@ PARTIES = tuple(sorted(kind.value for kind in EntityKind if kind not in NEVER_ON
 
 def chosen(reader: Reader, name: str) -> dict[str, str]:
     """A chosen set or party as the boxes show it."""
-    members = session.sets(reader, reader.revision).get(name)
+    members = session.sets(reader, session.stamp()).get(name)
     if members is not None:
         return _set(name, len(members))
-    entity = reader.entity(name)
+    try:
+        entity = reader.entity(name)
+    except NotFound:  # a load has taken it out since it was chosen
+        return {"id": name, "name": bare(name)[:80], "title": "no longer in the store"}
     about = ", ".join(filter(None, (entity.kind, _country(entity.country), entity.name)))
     return {"id": name, "name": bare(caption(entity.name))[:80], "title": bare(about)[:200]}
 
@@ -26,7 +30,7 @@ def chosen(reader: Reader, name: str) -> dict[str, str]:
 def found(reader: Reader, text: str) -> list[dict[str, Any]]:
     """What fits a text that may be half typed: sets by name, then parties, best first."""
     wanted = fold(text)
-    sets = session.sets(reader, reader.revision)
+    sets = session.sets(reader, session.stamp())
     hits = [_set(name, len(ids)) for name, ids in sorted(sets.items()) if wanted in fold(name)]
     if wanted:
         for hit in reader.search(text, 2 * HITS):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 import streamlit as st
@@ -36,12 +37,22 @@ def restore(reader: Reader) -> list[str]:
     if here and given == last:
         return []
     wanted = given if here else given or last or {}
-    choices, faults = links.read(wanted, lambda name: session.known(reader, name))
+    choices, faults = links.read(wanted, partial(session.known, reader))
+    choices = _loaded(reader, choices)
     for name, value in msgspec.structs.asdict(choices).items():
         st.session_state[f"routes.{name}"] = value
     for rule in RULES:
         st.session_state[f"routes.rule.{rule}"] = rule in choices.rules
     return faults
+
+
+def _loaded(reader: Reader, choices: Choices) -> Choices:
+    """The choices without what this store does not hold: the first question is of the case."""
+    ends = {
+        end: tuple(one for one in getattr(choices, end) if session.known(reader, one))
+        for end in links.SETS.values()
+    }
+    return msgspec.structs.replace(choices, **ends)
 
 
 def remember(choices: Choices) -> None:

@@ -17,6 +17,7 @@ from ui.text import plain
 from ui.workbench import parties
 
 _BAR = "routes.ends"
+_LONGEST = 96
 _ENDS = (
     ("origins", "From", "suppliers, makers, anyone"),
     ("destinations", "To", "carriers, anyone"),
@@ -153,20 +154,22 @@ def _changed() -> int:
 def as_of(changes: dict[dt.date, str]) -> None:
     """The date asked about: a field for any day, and a slider that stops where something changes."""
     day: dt.date = st.session_state["routes.as_of"]
-    field, slider, button = st.columns([1.3, 6.4, 1.6], vertical_alignment="bottom")
+    field, slider, button = st.columns([1.3, 6.2, 1.8], vertical_alignment="bottom")
     field.date_input(
         "As of", key="routes.as_of", min_value=links.FIRST_DAY, max_value=links.LAST_DAY
     )
     stops = sorted({*changes, day})
     st.session_state["routes.stop"] = day
-    with slider:
+    with slider.container(key="routes-stops", gap="xsmall"):
+        st.caption(_said(changes, day))
         if len(stops) > 1:
             st.select_slider(
-                _said(changes, day),
+                "Days on which something changes for these parties",
                 stops,
                 key="routes.stop",
                 format_func=dt.date.isoformat,
                 on_change=_stop,
+                label_visibility="collapsed",
             )
     with button:
         filters()
@@ -177,12 +180,16 @@ def _stop() -> None:
 
 
 def _said(changes: dict[dt.date, str], day: dt.date) -> str:
-    """What changed last and what changes next, in one line."""
+    """What changed last, and when something changes next, in one line."""
     before = max((d for d in changes if d <= day), default=None)
     after = min((d for d in changes if d > day), default=None)
     parts = []
     if before is not None:
-        parts.append(f"{'On' if before == day else 'Since'} {before}: {changes[before]}")
+        parts.append(f"{'On' if before == day else 'Since'} {before}: {_cut(changes[before])}")
     if after is not None:
-        parts.append(f"next {after}: {changes[after]}")
-    return plain("; ".join(parts) or "Nothing changes for these parties")
+        parts.append(f"next change {after}")
+    return plain("; ".join(parts) or "Nothing changes for these parties.")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -45,7 +45,9 @@ JSON = """## JSON
 
 `load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
 "changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`; `search` `{"query", "hits"}`;
-`show` `{"entity", "measures", "edges"}`, where `in_force` is null when the dates do not settle it;
+`show` `{"entity", "measures", "edges", "parties"}`, where `in_force` is null when the dates do not
+settle it, an edge has the fields of a hop (`cost` is null where no goods travel on it, `order` always),
+and `parties` are the other ends, each with `id, name, kind, country, person_basis`;
 `export` `{"files": [{"path", "bytes", "sha256"}]}`; `template` `{"files"}`.
 """
 

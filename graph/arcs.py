@@ -1,11 +1,13 @@
 """Hops that a route may take, documented and possible, with what they cost and rest on."""
 
+from typing import Protocol
+
 import msgspec
 
 from graph.cost import Costs
 from graph.dates import Holds, Span, event_span
 from graph.kinds import EntityKind
-from graph.model import DENIAL, SUPPORT, Claim, Edge
+from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity
 from graph.rules import Facts, PossibleHop
 
 DOCUMENTED = "documented"
@@ -51,7 +53,17 @@ class Arc(msgspec.Struct, frozen=True, kw_only=True):
         return sum(self.terms.values())
 
 
-def documented_arc(facts: Facts, costs: Costs, edge: Edge) -> Arc:
+class Parties(Protocol):
+    """What must be known of the two ends of an edge."""
+
+    def entity(self, entity_id: str) -> Entity:
+        """One of the ends."""
+
+    def said_by(self, entity_id: str) -> tuple[Claim, ...]:
+        """The party's own account of itself."""
+
+
+def documented_arc(facts: Parties, costs: Costs, edge: Edge) -> Arc:
     """The arc of an edge that a source states."""
     supports = [c for c in edge.claims if c.kind == SUPPORT]
     direct = [c for c in supports if not c.property] or supports
@@ -156,7 +168,7 @@ def _claim_cost(costs: Costs, claim: Claim) -> int:
 
 
 def _denials(
-    facts: Facts, source: str, target: str, claims: tuple[Claim, ...]
+    facts: Parties, source: str, target: str, claims: tuple[Claim, ...]
 ) -> tuple[Claim, ...]:
     """What is said against the hop, and what its two parties say of themselves anywhere."""
     of_parties = (*facts.said_by(source), *facts.said_by(target))

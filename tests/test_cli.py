@@ -145,6 +145,54 @@ def test_person_is_shown_with_the_reason_for_being_here(case_path: Path) -> None
     assert "not guilty" in text
 
 
+def test_person_is_never_named_without_the_reason(case_path: Path) -> None:
+    for args in (("search", "Patsulya"), ("show", "mic-pi")):
+        assert "conviction: pleaded guilty Apr 2024" in call(case_path, *args).stdout
+        assert "conviction: pleaded" in call(case_path, *args, "--format", "csv").stdout
+    (hit, *_) = value(case_path, "search", "Patsulya")["hits"]
+    assert hit["person_basis"].startswith("conviction:")
+    parties = {party["id"]: party for party in value(case_path, "show", "mic-pi")["parties"]}
+    assert parties["patsulya"]["person_basis"].startswith("conviction:")
+    assert parties["rossiya"] == {
+        **{"id": "rossiya", "name": "Rossiya Airlines JSC", "kind": "Airline", "country": "RU"},
+        "person_basis": "",
+    }
+
+
+def test_what_is_said_against_an_edge_and_of_it_stands_under_it(case_path: Path) -> None:
+    lines = call(case_path, "show", "i-fly").stdout.splitlines()
+    (place,) = (i for i, line in enumerate(lines) if line.startswith("cargoline  supplies"))
+    assert "contested  [outcome delivered; stated in part]" in lines[place]
+    assert lines[place + 1].startswith("    ! right-direction explains: sold to Cargoline")
+
+
+def test_edge_is_shown_with_the_fields_of_a_hop(case_path: Path) -> None:
+    found = value(case_path, "routes", "--from", "mic-pi", "--to", "smartavia", "--no-possible")
+    shown = {e["edge"]: e for e in value(case_path, "show", "mic-pi")["edges"]}
+    hop = found["routes"][0]["hops"][0]
+    edge = shown[hop["edge"]]
+    assert hop.keys() <= edge.keys()
+    for name in hop.keys() - {"order"}:
+        assert edge[name] == hop[name], name
+    assert edge["order"] is None
+    controls = next(e for e in shown.values() if e["kind"] == "controls")
+    assert [controls[n] for n in ("rule", "cost", "hs", "shipment", "outcome")] == [None] * 5
+    assert controls["verdicts"] == controls["also"] == []
+
+
+def test_csv_of_routes_is_the_one_that_is_exported(case_path: Path, tmp_path: Path) -> None:
+    asked = ("--from", "cargoline", "--to", "i-fly", "--include-contested")
+    printed = call(case_path, "routes", *asked, "--format", "csv").stdout_bytes
+    place = tmp_path / "routes.csv"
+    export = ("export", "--what", "routes", "--to-format", "csv", "--out", str(place))
+    assert call(case_path, *export, *asked).exit_code == 0
+    (row,) = csv.DictReader(io.StringIO(printed.decode(), newline=""))
+    assert (row["outcome"], row["contested"], row["rule"]) == ("delivered", "True", "")
+    assert row["marks"] == "stated in part"
+    assert row["reason"]
+    assert list(csv.DictReader(io.StringIO(place.read_text(encoding="utf-8")))) == [row]
+
+
 def test_denial_is_shown_with_the_party(case_path: Path) -> None:
     assert (
         "Explains: says it complies with all sanctions" in call(case_path, "show", "airbus").stdout

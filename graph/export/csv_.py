@@ -34,9 +34,15 @@ ROUTE_COLUMNS = (
 def write_routes(answer: Answer, out: Path) -> list[Written]:
     """The routes, a row a hop, at `out`; their edges and entities in files beside it."""
     graph = route_graph(answer)
-    rows = [row | _about(graph) for row in _route_rows(answer)]
-    written = write_file(out, table((*ROUTE_COLUMNS, *_ABOUT), rows))
+    written = write_file(out, route_table(answer))
     return [written, *_write_graph(graph, out.with_suffix(".edges.csv"), out)]
+
+
+def route_table(answer: Answer) -> bytes:
+    """The routes, a row a hop."""
+    about = _about(route_graph(answer))
+    rows = (row | about for row in _route_rows(answer))
+    return table((*ROUTE_COLUMNS, *_ABOUT), rows)
 
 
 def write_graph(graph: "nx.MultiDiGraph[str]", out: Path) -> list[Written]:

@@ -41,12 +41,16 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer of a search: the entity, how well it fits (0 to 100), and by which name or code."""
+    """One answer of a search: the entity, how well it fits (0 to 100), and by which name or code.
+
+    `person_basis` says why a person is here, and stands wherever the name does.
+    """
 
     id: str
     kind: str
     name: str
     country: str
+    person_basis: str
     score: float
     why: str
 

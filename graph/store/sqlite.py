@@ -141,7 +141,7 @@ class SqliteReader:
         if not folded:
             return ()
         best: dict[str, Hit] = {}
-        for entity_id, kind, name, country, spelling, why in self._candidates(folded):
+        for entity_id, kind, name, country, basis, spelling, why in self._candidates(folded):
             exact = fold(spelling) == folded
             if not exact and why not in _SPELT:
                 continue
@@ -152,6 +152,7 @@ class SqliteReader:
                     kind=kind,
                     name=name,
                     country=country,
+                    person_basis=basis,
                     score=round(score, 1),
                     why=f"{why}: {spelling}",
                 )
@@ -162,9 +163,9 @@ class SqliteReader:
         """Give the file back."""
         self._db.close()
 
-    def _candidates(self, folded: str) -> Iterator[tuple[str, str, str, str, str, str]]:
+    def _candidates(self, folded: str) -> Iterator[tuple[str, ...]]:
         select = (
-            "SELECT e.id, e.kind, e.name, e.country, n.text, n.why FROM name n "
+            "SELECT e.id, e.kind, e.name, e.country, e.person_basis, n.text, n.why FROM name n "
             "JOIN entity e ON e.pk = n.entity "
         )
         yield from self._rows(select + "WHERE n.folded = ?", (folded,))

@@ -9,7 +9,7 @@ from graph.cited import ClaimRecord, DenialRecord, claims, denials
 from graph.cost import default_costs
 from graph.dates import Holds, event_span, holds
 from graph.kinds import EDGE_KINDS, ROUTED
-from graph.listed import in_force
+from graph.listed import standing
 from graph.model import DENIAL, Claim, Edge, Entity, Identifier, Measure, Source
 from graph.store.base import Reader
 
@@ -120,7 +120,7 @@ def show(reader: Reader, entity_id: str, as_of: int) -> Shown:
     others = sorted(ends.found.keys() - {entity_id})
     return Shown(
         entity=_entity(entity, sources),
-        measures=tuple(_measure(m, as_of) for m in reader.measures(entity_id)),
+        measures=_measures(reader.measures(entity_id), as_of),
         edges=tuple(_edge(e, ends, sources, as_of) for e in edges),
         parties=tuple(_party(ends.entity(other)) for other in others),
     )
@@ -170,10 +170,13 @@ def _entity(entity: Entity, sources: dict[str, Source]) -> ShownEntity:
     )
 
 
-def _measure(measure: Measure, as_of: int) -> ShownMeasure:
+def _measures(found: tuple[Measure, ...], as_of: int) -> tuple[ShownMeasure, ...]:
     names = [f.name for f in msgspec.structs.fields(ShownMeasure) if f.name != "in_force"]
-    fields = {name: getattr(measure, name) for name in names}
-    return ShownMeasure(**fields, in_force=in_force(measure, as_of))
+    stands = standing(found, as_of)
+    return tuple(
+        ShownMeasure(**{name: getattr(m, name) for name in names}, in_force=stands[m.id])
+        for m in found
+    )
 
 
 def _party(entity: Entity) -> ShownParty:

@@ -43,6 +43,11 @@ class Items:
         self._half = len(self.families) + 1
         self._any = (1 << self._half) - 1
 
+    @property
+    def parts(self) -> int:
+        """The mask of parts for any family."""
+        return self._any
+
     def mask(self, families: Iterable[str], whole_aircraft: bool) -> int:
         """The mask of goods for some families; of any family when none is named."""
         bits = 0
@@ -74,6 +79,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sets: dict[str, tuple[str, ...]]
     items: Items
     fleet_unknown: tuple[str, ...]
+    fleets: dict[str, tuple[str, ...]]
     restricted: dict[str, tuple[str, ...]]
     arcs: tuple[Arc, ...]
     first_pair: NDArray[np.int64]
@@ -124,7 +130,8 @@ def build_view(
         revision=reader.revision,
         sources={source.id: source for source in reader.sources()},
         sets={name: tuple(ids) for name, ids in members.items()},
-        fleet_unknown=facts.fleet_unknown(),
+        fleet_unknown=(unknown := facts.fleet_unknown()),
+        fleets={a.id: tuple(facts.fleet(a.id)) for a in facts.airlines() if a.id not in unknown},
         restricted=restrictions(
             (m for m in reader.measures() if known_at is None or facts.knows(m.claims)), as_of
         ),
@@ -144,6 +151,7 @@ def assemble(
     sources: dict[str, Source] | None = None,
     sets: dict[str, tuple[str, ...]] | None = None,
     fleet_unknown: tuple[str, ...] = (),
+    fleets: dict[str, tuple[str, ...]] | None = None,
     restricted: dict[str, tuple[str, ...]] | None = None,
 ) -> View:
     """The arrays over some arcs. Arcs from a party to itself are dropped."""
@@ -173,6 +181,7 @@ def assemble(
         sets=sets or {},
         items=items,
         fleet_unknown=fleet_unknown,
+        fleets=fleets or {},
         restricted=restricted or {},
         arcs=tuple(kept),
         first_pair=np.searchsorted(tails, np.arange(len(ids) + 1)),

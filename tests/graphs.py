@@ -68,13 +68,14 @@ def view(
     families: tuple[str, ...] = ("B737NG", "A320"),
     sets: dict[str, tuple[str, ...]] | None = None,
     also: Iterable[str] = (),
+    fleets: dict[str, tuple[str, ...]] | None = None,
 ) -> View:
     """A view over hops; parties are companies unless `kinds` says otherwise."""
     ids = {a.source for a in arcs} | {a.target for a in arcs} | set(also)
     entities = {
         i: Entity(id=i, kind=(kinds or {}).get(i, "Company"), name=f"Test {i}") for i in sorted(ids)
     }
-    return assemble(arcs, entities, families=families, as_of=AS_OF, sets=sets)
+    return assemble(arcs, entities, families=families, as_of=AS_OF, sets=sets, fleets=fleets)
 
 
 def span(first: str, last: str) -> Span:

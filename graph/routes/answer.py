@@ -1,7 +1,7 @@
 """The answer to a question about routes: search, then say everything about what was found."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from graph.arcs import DOCUMENTED, POSSIBLE, Arc
 from graph.cited import claims, denials
@@ -12,6 +12,7 @@ from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
 from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord
 from graph.routes.search import STEP_CAP, Route, find_routes
+from graph.routes.statements import name_of_set, statements
 from graph.routes.why_none import why_none
 from graph.view import View
 
@@ -59,15 +60,9 @@ def answer(
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in _named(records)),
         why_none=() if routes else why_none(view, question, known_now),
-        statements=tuple(_statements(view, question)),
+        statements=statements(view, question),
         fleet_unknown=view.fleet_unknown,
     )
-
-
-def _set_name(view: View, ids: tuple[str, ...]) -> str | None:
-    """The named set that these ids are, if any."""
-    names = sorted(name for name, members in view.sets.items() if set(members) == set(ids))
-    return names[0] if names else None
 
 
 def asked(view: View, question: Question, k: int) -> dict[str, object]:
@@ -91,7 +86,7 @@ def asked(view: View, question: Question, k: int) -> dict[str, object]:
         "sets": {
             end: name
             for end, ids in (("from", question.origins), ("to", question.destinations))
-            if (name := _set_name(view, ids))
+            if (name := name_of_set(view, ids))
         },
     }
 
@@ -243,25 +238,6 @@ def _inferred_goods(arc: Arc) -> str:
         return ""
     what = "aircraft" if arc.whole_aircraft else "part"
     return f"{', '.join(arc.families)} {what}".strip()
-
-
-def _statements(view: View, question: Question) -> Iterator[str]:
-    """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
-    wanted = set(question.destinations)
-    name_of_set = _set_name(view, question.destinations)
-    where = f"any of “{name_of_set}”" if name_of_set else "any of the parties asked about"
-    supplied = {
-        arc.source
-        for arc in view.arcs
-        if arc.basis == DOCUMENTED and not arc.whole_aircraft and arc.target in wanted
-    }
-    for entity_id in sum(question.via, ()):
-        if entity_id not in supplied:
-            name = caption(view.entities[entity_id].name)
-            yield (
-                f"No shipment of parts from {name} to {where} is documented by {iso(view.as_of)} "
-                "in what is loaded."
-            )
 
 
 def _basis(view: View, route: Route) -> str:

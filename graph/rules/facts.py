@@ -14,6 +14,7 @@ from graph.store.base import Reader
 
 UNMATCHED = "OTHER"
 """The family that matches nothing: types outside the list of families."""
+_ON_A_REGISTER = "Russian register"
 
 
 class Facts:
@@ -139,7 +140,9 @@ class Facts:
             aircraft = self.entities[held.edge.target]
             if aircraft.properties.get("family") and self._is_built(aircraft):
                 key = held.edge.source, aircraft.properties["family"]
-                says = f"{aircraft.name} on a register"
+                registered = aircraft.properties.get("status_of_aircraft") == _ON_A_REGISTER
+                where = "on a register" if registered else "named in a report"
+                says = f"{aircraft.name} {where}"
                 pictures[key].append(((0, 0), Picture(held, None, says), "yes"))
         self._pictured = frozenset(airline for airline, _ in pictures)
         fleets: dict[str, dict[str, Picture]] = defaultdict(dict)

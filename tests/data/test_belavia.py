@@ -11,6 +11,7 @@ import pytest
 from graph import dates
 from graph.kinds import CERTAINTIES, EDGE_KINDS, STATUSES
 from graph.model import SUPPORT, Edge, Measure
+from graph.rules import Facts
 from graph.store import Reader
 from loaders.run import case_folder
 
@@ -106,6 +107,15 @@ def test_every_person_has_a_basis_and_only_persons_have_one() -> None:
 def test_persons_are_in_no_set() -> None:
     persons = {row["id"] for row in TABLES["entities"] if row["kind"] == "Person"}
     assert not persons & {row["entity"] for row in TABLES["sets"]}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "flies"), [("2022-06-01", False), ("2024-07-31", False), ("2024-09-01", True)]
+)
+def test_belavia_flies_the_a330_only_since_they_were_delivered(
+    case: Reader, as_of: str, flies: bool
+) -> None:
+    assert ("A330" in Facts(case, dates.day_of(as_of)).fleet("belavia")) is flies
 
 
 def test_contested_measure_keeps_both_readings() -> None:

@@ -59,6 +59,16 @@ def test_dated_picture_is_preferred_to_a_register_entry() -> None:
     assert fleet(on_register, picture("2024", "no")) == {}
 
 
+def test_only_a_row_of_a_register_is_said_to_be_on_one() -> None:
+    listed = entity(
+        "test-listed", "Aircraft", "RU", family="A320", status_of_aircraft="Russian register"
+    )
+    operated = [edge("operates", "test-air", name) for name in ("test-tail", "test-listed")]
+    found = facts([*PARTIES, listed], operated).fleet("test-air")
+    assert found["B737NG"].says == "Test test-tail named in a report"
+    assert found["A320"].says == "Test test-listed on a register"
+
+
 def test_register_entry_does_not_hold_before_the_aircraft_was_built() -> None:
     built = [entity("test-new", "Aircraft", "BY", family="B737NG", year_built="2011"), *PARTIES]
     on_register = [edge("operates", "test-air", "test-new")]

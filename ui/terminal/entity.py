@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.show import Shown, ShownEdge, ShownMeasure, ShownParty
-from ui.terminal.text import bare, columns, csv
+from ui.terminal.text import columns, csv
+from ui.text import bare
 
 _STATES = {True: "in force", False: "not in force", None: "unknown"}
 _EDGE_COLUMNS = (

@@ -3,7 +3,7 @@
 from graph.cited import ClaimRecord
 from graph.export import csv_
 from graph.routes.records import Answer, Hop, RouteRecord
-from ui.terminal.text import bare
+from ui.text import bare
 
 
 def routes(value: Answer) -> str:

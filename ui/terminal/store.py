@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from graph.sources import Sources
-from ui.terminal.text import bare, columns, csv, structs
+from ui.terminal.text import columns, csv, structs
+from ui.text import bare
 
 
 def loads(value: dict[str, Any]) -> str:

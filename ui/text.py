@@ -6,6 +6,9 @@ from urllib.parse import quote, urlsplit
 # Control characters would steer a terminal, direction marks would reorder what it shows.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
+# What Markdown turns into a link of itself, escaped or not: addresses and e-mail addresses.
+_LINKS_ITSELF = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)
+_JOINER = "\u2060"  # seen by nobody, and enough to keep an address from being recognised
 _URL_SAFE = ":/?#@!$&'*+,;=%~-._"
 
 
@@ -17,10 +20,11 @@ def bare(text: object) -> str:
 def plain(text: object) -> str:
     """Text that Markdown shows letter by letter: every mark escaped, steering characters gone.
 
-    Escaping `:` keeps `:red[…]` and emoji names from acting, `/` and `.` keep addresses from
-    becoming links, `$` keeps formulas from being set.
+    Escaping `:` keeps `:red[…]` and emoji names from acting, `$` keeps formulas from being set.
+    Addresses become links however they are escaped, so an invisible joiner stands in them.
     """
-    return _MARKDOWN.sub(r"\\\1", bare(text))
+    quiet = _LINKS_ITSELF.sub(lambda found: found[0] + _JOINER, bare(text))
+    return _MARKDOWN.sub(r"\\\1", quiet)
 
 
 def link(label: str, url: str) -> str:

@@ -14,7 +14,7 @@ from graph.dates import iso
 from graph.lanes import ENDING, INTERVAL, SIGHTING, Lanes, Mark
 
 ROW = 24
-_AROUND = 74  # pixels for the day above, the years and the legend below
+_AROUND = 80  # pixels for the day above, the years and the legend below
 _LANE_AT, _PROGRAMME_AT = -268, -12  # pixels left of the first day
 _COLOURS = {  # light, dark
     "listing": ("#c2410c", "#f97316"),

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(case_path: Path) -> Iterator[str]:
+    with serving(case_path) as url:
+        yield url
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """A server of a store, while the block runs."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"LOOPHOLE_STORE": str(case_path), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"LOOPHOLE_STORE": str(store), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -1,6 +1,7 @@
 """Every page runs, says what is missing, and lets no text from data act."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_plain_text_is_shown_letter_by_letter(hostile: str) -> None:
     assert "\n" not in shown
     for mark in "`*_[]()<>:$#/":
         assert shown.count(mark) == shown.count(f"\\{mark}")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/x", "HTTP://evil.example", "www.evil.example", "a@b.example"]
+)
+def test_address_in_text_is_not_recognised_as_one(address: str) -> None:
+    """By the patterns of GitHub-flavoured Markdown, which are looked for after unescaping."""
+    shown = plain(f"see {address}.").replace("\\", "")
+    assert not re.search(r"(https?://|www(?=\.))([-.\w]+)|[-.\w+]+@[-\w]+", shown, re.IGNORECASE)
+    assert shown.replace("\u2060", "") == f"see {address}."
 
 
 def test_link_is_made_of_web_addresses_only() -> None:

@@ -27,6 +27,11 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", quiet)
 
 
+def spaced(kind: str) -> str:
+    """The kind of an entity in words: `PublicBody` is a public body; abbreviations stay."""
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f" {found[1].lower()}", kind)
+
+
 def link(label: str, url: str) -> str:
     """A Markdown link for an http(s) address; the plain label for anything else."""
     if urlsplit(url).scheme not in ("http", "https"):

@@ -87,13 +87,7 @@ class _Layers:
             "start:T",
             title=None,
             scale=alt.Scale(domain=[iso(first), iso(last)], nice=False),
-            axis=alt.Axis(
-                format="%Y",
-                tickCount="year",
-                grid=True,
-                gridColor=_FAINT[dark],
-                labelColor=_INK[dark],
-            ),
+            axis=_axis(last - first, dark),
         )
         self.y = alt.Y("track:O", axis=None, scale=alt.Scale(domain=list(range(len(drawn.tracks)))))
         used = [kind for kind in _COLOURS if any(row["kind"] == kind for row in self.rows)]
@@ -164,6 +158,18 @@ class _Layers:
 
 def _given(rows: Sequence[Row]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def _axis(days: int, dark: bool) -> alt.Axis:
+    """Years, or every third month where there are few years."""
+    years = days > 3 * 366
+    return alt.Axis(
+        format="%Y" if years else "%Y-%m",
+        tickCount="year" if years else alt.TimeIntervalStep(interval="month", step=3),
+        grid=True,
+        gridColor=_FAINT[dark],
+        labelColor=_INK[dark],
+    )
 
 
 def _legend(dark: bool) -> alt.Legend:

@@ -63,10 +63,13 @@ def test_hostile_entity_is_shown_letter_by_letter(watched: Watched, hostile_serv
         fold.click()
     box = chart.bounding_box()
     assert box
-    for across in range(1, 20):
-        page.mouse.move(box["x"] + box["width"] * across / 20, box["y"] + 38)
-        page.wait_for_timeout(40)
-    page.wait_for_timeout(400)
+    tip = page.locator("#vg-tooltip-element")
+    for down in range(16, 56, 4):
+        page.mouse.move(box["x"] + box["width"] * 2 / 3, box["y"] + down)
+        page.wait_for_timeout(60)
+        if tip.count() and "evil" in (tip.text_content() or ""):
+            break
+    assert "<img src=x onerror=alert(1)>" in (tip.text_content() or "")
     watched.picture(f"hostile-{colours(watched)}")
     assert page.get_by_text("<img src=x onerror=alert(1)>").count() > 0
     assert page.locator("a[href*='evil'], img[src*='evil'], img[src='x']").count() == 0

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.sources import sources
 from graph.store import Reader
-from ui.text import link, plain
+from ui.text import link, plain, spaced
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "ui" / "pages").glob("[a-z]*.py"))
@@ -82,6 +82,14 @@ def test_address_in_text_is_not_recognised_as_one(address: str) -> None:
     shown = plain(f"see {address}.").replace("\\", "")
     assert not re.search(r"(https?://|www(?=\.))([-.\w]+)|[-.\w+]+@[-\w]+", shown, re.IGNORECASE)
     assert shown.replace("\u2060", "") == f"see {address}."
+
+
+def test_kind_of_an_entity_in_words() -> None:
+    assert [spaced(k) for k in ("PublicBody", "MRO", "Airline")] == [
+        "Public body",
+        "MRO",
+        "Airline",
+    ]
 
 
 def test_link_is_made_of_web_addresses_only() -> None:

@@ -6,7 +6,7 @@ from graph.portrait import country_name
 from graph.show import Shown
 from graph.store import Reader
 from ui import widgets
-from ui.text import plain
+from ui.text import plain, spaced
 
 _TOLD = ("note",)  # properties that are told as text, not in the table
 
@@ -16,7 +16,7 @@ def draw(reader: Reader, shown: Shown) -> None:
     entity = shown.entity
     st.subheader(plain(entity.name), anchor=False)
     country = country_name(reader, entity.country) if entity.country else ""
-    facts = [_spaced(entity.kind), country, f"id {entity.id}"]
+    facts = [spaced(entity.kind), country, f"id {entity.id}"]
     st.markdown(" ".join(f":gray-badge[{plain(fact)}]" for fact in facts if fact))
     if entity.person_basis:
         st.warning(f"**Why this person is here.** {plain(entity.person_basis)}")
@@ -27,10 +27,6 @@ def draw(reader: Reader, shown: Shown) -> None:
         _said(shown)
     with listed:
         _listed(shown)
-
-
-def _spaced(kind: str) -> str:
-    return "".join(f" {c.lower()}" if at and c.isupper() else c for at, c in enumerate(kind))
 
 
 def _said(shown: Shown) -> None:

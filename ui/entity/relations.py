@@ -6,7 +6,7 @@ from graph.names import caption
 from graph.portrait import Family, Kind, Relation
 from graph.show import ShownEdge
 from ui import widgets
-from ui.text import plain
+from ui.text import plain, spaced
 
 CARDS = 8
 """Kinds with more edges than this are a table."""
@@ -54,7 +54,7 @@ def _card(relation: Relation, as_of: str) -> None:
     with who:
         widgets.entity_link(other.id, f"{_ARROWS[relation.way]} {caption(other.name)}", as_of)
         full = other.name if len(other.name) >= widgets.LINK_LENGTH else ""
-        about = (full, other.kind, other.country, other.person_basis)
+        about = (full, spaced(other.kind), other.country, other.person_basis)
         st.caption(plain(" · ".join(filter(None, about))))
     with what:
         st.markdown(

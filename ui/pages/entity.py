@@ -13,7 +13,7 @@ from graph.store import Hit, Reader
 from ui import links, session, widgets
 from ui.entity import aircraft as hangar
 from ui.entity import head, law, relations
-from ui.text import plain
+from ui.text import plain, spaced
 
 HITS = 8
 
@@ -90,7 +90,7 @@ def _hit(reader: Reader, hit: Hit, as_of: dt.date) -> None:
     name, kind, why = st.columns([3, 2, 3], vertical_alignment="center")
     with name:
         widgets.entity_link(hit.id, hit.name, as_of.isoformat(), most=50)
-    kind.caption(plain(" · ".join(filter(None, (hit.kind, hit.country)))))
+    kind.caption(plain(" · ".join(filter(None, (spaced(hit.kind), hit.country)))))
     why.caption(plain(hit.why))
     if hit.kind == EntityKind.PERSON:
         st.caption(plain(reader.entity(hit.id).person_basis))

@@ -27,7 +27,7 @@ A set (`SET`) is a named set of the data, or `id,id,…`, or `@file` with one id
 JSON = """## JSON
 
 `routes` prints `{"question", "store", "truncated", "explored_to_cost", "counts", "more", "routes",
-"parties", "why_none", "statements", "fleet_unknown", "note"}`.
+"parties", "why_none", "statements", "no_takers", "fleet_unknown", "note"}`.
 
 - `counts` are of the routes found, before folding; `more` is true when `k` cut the list.
 - A route: `rank, id, basis, chain, family, families, cost, terms, entities, hops, also_from, also_to`.

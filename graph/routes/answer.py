@@ -12,7 +12,7 @@ from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
 from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord
 from graph.routes.search import STEP_CAP, Route, find_routes
-from graph.routes.statements import name_of_set, statements
+from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
 from graph.view import View
 
@@ -60,7 +60,8 @@ def answer(
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in _named(records)),
         why_none=() if routes else why_none(view, question, known_now),
-        statements=statements(view, question),
+        statements=tuple(undocumented(view, question)),
+        no_takers=tuple(no_takers(view, question)),
         fleet_unknown=view.fleet_unknown,
     )
 

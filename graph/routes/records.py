@@ -85,6 +85,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         truncated: True when the search was stopped before it had seen all.
         why_none: when there is no route, what each constraint taken away alone would give.
         statements: what must be said in words, such as that no shipment is documented.
+        no_takers: a sentence for each destination that flies nothing the parts could fit.
         fleet_unknown: airlines whose fleet no source gives: no possible hop starts or ends there.
     """
 
@@ -98,5 +99,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[Party, ...]
     why_none: tuple[Relaxed, ...]
     statements: tuple[str, ...]
+    no_takers: tuple[str, ...]
     fleet_unknown: tuple[str, ...]
     note: str = CAUTION

@@ -12,18 +12,13 @@ from graph.routes.question import Question
 from graph.view import View
 
 
-def statements(view: View, question: Question) -> tuple[str, ...]:
-    """All sentences that the answer to a question must carry."""
-    return (*_undocumented(view, question), *_no_takers(view, question))
-
-
 def name_of_set(view: View, ids: tuple[str, ...]) -> str | None:
     """The named set that these ids are, if any."""
     names = sorted(name for name, members in view.sets.items() if set(members) == set(ids))
     return names[0] if names else None
 
 
-def _undocumented(view: View, question: Question) -> Iterator[str]:
+def undocumented(view: View, question: Question) -> Iterator[str]:
     """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
     wanted = set(question.destinations)
     named = name_of_set(view, question.destinations)
@@ -42,7 +37,7 @@ def _undocumented(view: View, question: Question) -> Iterator[str]:
             )
 
 
-def _no_takers(view: View, question: Question) -> Iterator[str]:
+def no_takers(view: View, question: Question) -> Iterator[str]:
     """For each destination with a known fleet: that no part which could arrive fits it, if so."""
     families = _could_arrive(view, question)
     if not families:

@@ -1,6 +1,7 @@
 """The app in a real browser: it answers, it asks nothing of other machines, it complains of nothing."""
 
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from graph.routes import Question, parse_set
 from graph.routes.answer import answer
 from graph.store import Reader
 from graph.view import build_view
-from tests.browser.conftest import Watched
+from tests.browser.canvas import Canvas
+from tests.browser.conftest import Watched, serving
 from tests.graph.export.test_formats import hostile
+from tests.hostile import routes_store
 
 pytestmark = pytest.mark.browser
 WAIT = 60_000
@@ -26,15 +29,23 @@ def colours(watched: Watched) -> str:
     )
 
 
-def test_belavia_question_is_answered_as_the_page_opens(watched: Watched, server: str) -> None:
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=lambda size: f"{size[0]}")
+def test_belavia_question_is_answered_as_the_page_opens(
+    watched: Watched, server: str, size: tuple[int, int]
+) -> None:
+    """Everything that matters stands on one screen, at both sizes, light and dark."""
     page = watched.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{server}/routes")
     page.get_by_text("No shipment of parts from Belavia").wait_for(timeout=WAIT)
-    page.get_by_text("Export these routes").wait_for(timeout=WAIT)
-    picture = page.locator("[data-testid=stImage] img")
-    picture.wait_for(timeout=WAIT)
-    assert picture.evaluate("image => image.naturalWidth") > 500
-    watched.picture(f"routes-{colours(watched)}")
+    assert Canvas(page).route()[1] == "belavia"
+    for part in (".canvas", ".lines", ".st-key-routes-evidence"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size[1]
+        assert box["x"] + box["width"] <= size[0]
+    page.wait_for_timeout(400)
+    watched.picture(f"routes-{size[0]}-{colours(watched)}")
     assert watched.outside == []
     assert watched.complaints == []
 
@@ -48,21 +59,6 @@ def test_page_is_served_with_a_policy_that_shuts_other_machines_out(server: str)
         assert answer.headers["referrer-policy"] == "no-referrer"
 
 
-def test_line_chosen_in_the_list_is_the_one_shown(watched: Watched, server: str) -> None:
-    page = watched.page
-    page.goto(f"{server}/routes")
-    page.get_by_text("Export these routes").wait_for(timeout=WAIT)
-    assert page.get_by_text("Route 1:").count() == 1
-    table = page.locator("[data-testid=stDataFrame] canvas").first
-    table.wait_for(timeout=WAIT)
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 35 * 3 + 17)  # the box in front of the third row
-    page.get_by_text("Route 3:").wait_for(timeout=WAIT)
-    assert page.get_by_text("Route 1:").count() == 0
-    assert watched.complaints == []
-
-
 def test_sources_page(watched: Watched, server: str) -> None:
     page = watched.page
     page.goto(f"{server}/sources")
@@ -70,6 +66,56 @@ def test_sources_page(watched: Watched, server: str) -> None:
     page.get_by_text("Contested (").wait_for(timeout=WAIT)
     watched.picture(f"sources-{colours(watched)}")
     assert watched.outside == []
+    assert watched.complaints == []
+
+
+@pytest.fixture(scope="module")
+def hostile_routes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(routes_store(tmp_path_factory.mktemp("hostile"))) as url:
+        yield url
+
+
+def test_hostile_routes_are_shown_letter_by_letter(watched: Watched, hostile_routes: str) -> None:
+    page = watched.page
+    page.goto(f"{hostile_routes}/routes?from=test-0&to=test-7&max_hops=8&as_of=2025-01-01")
+    canvas = Canvas(page)
+    assert len(canvas.route()) == 8
+    canvas.ask("c.fit()")
+    for node_id in ("test-0", "test-1", "test-3"):
+        canvas.click(node_id)
+        page.locator(".st-key-routes-evidence").get_by_text("All about it").wait_for(timeout=WAIT)
+        page.wait_for_timeout(300)
+    page.locator("#ask-avoid").fill("evil")
+    page.locator("#found-avoid .option").first.wait_for(timeout=WAIT)
+    page.keyboard.press("Escape")
+    page.get_by_text("as a table").click()
+    canvas.double_click("test-1")
+    page.wait_for_timeout(800)
+    watched.picture(f"hostile-routes-{colours(watched)}")
+    assert page.get_by_text("<img src=x onerror=alert(1)>").count() > 0
+    assert page.locator("a[href*='evil'], img[src*='evil'], img[src='x']").count() == 0
+    assert watched.outside == []
+    assert watched.complaints == []
+
+
+def test_hostile_start_and_sources(watched: Watched, hostile_routes: str) -> None:
+    page = watched.page
+    page.goto(hostile_routes)
+    page.get_by_text("None of the worked questions").wait_for(timeout=WAIT)
+    page.goto(f"{hostile_routes}/sources")
+    page.get_by_text("What this case rests on").wait_for(timeout=WAIT)
+    page.wait_for_timeout(500)
+    assert page.locator("a[href*='evil'], img[src*='evil']").count() == 0
+    assert watched.outside == []
+    assert watched.complaints == []
+
+
+def test_routes_of_a_store_without_the_case_ask_for_parties(
+    watched: Watched, hostile_routes: str
+) -> None:
+    page = watched.page
+    page.goto(f"{hostile_routes}/routes")
+    page.get_by_text("empty").first.wait_for(timeout=WAIT)
     assert watched.complaints == []
 
 

@@ -72,10 +72,13 @@ def _why_none(answer: Answer) -> None:
     for eased in answer.why_none:
         more = "at least " if eased.more else ""
         st.markdown(f"- without {plain(eased.without)}: {more}{eased.routes}")
+    for sentence in answer.no_takers:
+        st.markdown(plain(sentence))
     _notes(answer)
 
 
 def _notes(answer: Answer) -> None:
+    """What bounds the answer: the caution, unknown fleets, destinations that nothing fits."""
     unknown = ""
     if answer.fleet_unknown:
         unknown = (
@@ -83,6 +86,9 @@ def _notes(answer: Answer) -> None:
             f"meets them: {plain(', '.join(answer.fleet_unknown))}."
         )
     st.caption(answer.note + unknown)
+    if answer.routes and answer.no_takers:
+        with st.expander(f"{len(answer.no_takers)} destinations are no takers: nothing fits"):
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in answer.no_takers))
 
 
 def _table(answer: Answer) -> None:

@@ -10,7 +10,7 @@ def routes(value: Answer) -> str:
     """The routes, a line each, and the hops of each with what they rest on."""
     names = {party.id: party.caption for party in value.parties}
     text = f"{bare(value.note)}\n{_counted(value)}\n"
-    text += "".join(f"{bare(statement)}\n" for statement in value.statements)
+    text += "".join(f"{bare(statement)}\n" for statement in (*value.statements, *value.no_takers))
     for route in value.routes:
         text += f"\n{route.rank:>3}. {_chain(route, names)}\n     {_summary(route)}\n"
         for hop in route.hops:

@@ -135,6 +135,7 @@ def filters() -> None:
             key="routes.known_at",
             min_value=links.FIRST_DAY,
             max_value=links.LAST_DAY,
+            format="YYYY-MM-DD",
             help="Use only what had been published by this day.",
         )
         st.toggle("Use contested claims", key="routes.contested")
@@ -156,7 +157,11 @@ def as_of(changes: dict[dt.date, str]) -> None:
     day: dt.date = st.session_state["routes.as_of"]
     field, slider, button = st.columns([1.3, 6.2, 1.8], vertical_alignment="bottom")
     field.date_input(
-        "As of", key="routes.as_of", min_value=links.FIRST_DAY, max_value=links.LAST_DAY
+        "As of",
+        key="routes.as_of",
+        min_value=links.FIRST_DAY,
+        max_value=links.LAST_DAY,
+        format="YYYY-MM-DD",
     )
     stops = sorted({*changes, day})
     st.session_state["routes.stop"] = day

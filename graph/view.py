@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from graph.arcs import Arc, documented_arc, possible_arc
 from graph.cost import Costs, default_costs
 from graph.dates import event_span
-from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED
+from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED, EntityKind
 from graph.listed import restrictions
 from graph.model import Entity, Source
 from graph.rules import Facts, possible_hops
@@ -154,12 +154,16 @@ def assemble(
     fleets: dict[str, tuple[str, ...]] | None = None,
     restricted: dict[str, tuple[str, ...]] | None = None,
 ) -> View:
-    """The arrays over some arcs. Arcs from a party to itself are dropped."""
+    """The arrays over some arcs.
+
+    Dropped are arcs from a party to itself, and those that join an unnamed party to another shipment
+    than its own; an unnamed party of no shipment may end a route and is never passed.
+    """
     ids = tuple(sorted(entities))
     number = {entity_id: i for i, entity_id in enumerate(ids)}
     items = Items(families)
     kept = sorted(
-        (arc for arc in arcs if arc.source != arc.target),
+        (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
         key=lambda arc: (number[arc.source], number[arc.target], arc.cost, arc.id),
     )
     ends = np.array([(number[a.source], number[a.target]) for a in kept], np.int64).reshape(-1, 2)
@@ -192,5 +196,15 @@ def assemble(
         last=np.array([arc.span.last for arc in kept], np.int32),
         item=np.array([items.mask(arc.families, arc.whole_aircraft) for arc in kept], np.int64),
         never=np.array([kind in NEVER_ON_A_ROUTE for kind in kinds], bool),
-        ends_only=np.array([kind in ENDS_ONLY for kind in kinds], bool),
+        ends_only=np.array([_ends_only(entities[entity_id]) for entity_id in ids], bool),
     )
+
+
+def _of_one_shipment(arc: Arc, entities: dict[str, Entity]) -> bool:
+    shipments = {entities[end].shipment for end in (arc.source, arc.target)} - {""}
+    return shipments <= {arc.shipment}
+
+
+def _ends_only(entity: Entity) -> bool:
+    unplaced = entity.kind == EntityKind.UNNAMED and not entity.shipment
+    return unplaced or entity.kind in ENDS_ONLY

@@ -69,11 +69,21 @@ def view(
     sets: dict[str, tuple[str, ...]] | None = None,
     also: Iterable[str] = (),
     fleets: dict[str, tuple[str, ...]] | None = None,
+    shipments: dict[str, str] | None = None,
 ) -> View:
-    """A view over hops; parties are companies unless `kinds` says otherwise."""
+    """A view over hops; parties are companies unless `kinds` says otherwise.
+
+    `shipments` are those of unnamed parties.
+    """
     ids = {a.source for a in arcs} | {a.target for a in arcs} | set(also)
     entities = {
-        i: Entity(id=i, kind=(kinds or {}).get(i, "Company"), name=f"Test {i}") for i in sorted(ids)
+        i: Entity(
+            id=i,
+            kind=(kinds or {}).get(i, "Company"),
+            name=f"Test {i}",
+            shipment=(shipments or {}).get(i, ""),
+        )
+        for i in sorted(ids)
     }
     return assemble(arcs, entities, families=families, as_of=AS_OF, sets=sets, fleets=fleets)
 

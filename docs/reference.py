@@ -30,7 +30,8 @@ JSON = """## JSON
 "parties", "why_none", "statements", "no_takers", "fleet_unknown", "note"}`.
 
 - `counts` are of the routes found, before folding; `more` is true when `k` cut the list.
-- A route: `rank, id, basis, chain, family, families, cost, terms, entities, hops, also_from, also_to`.
+- A route: `rank, id, basis, chain, family, families, whole_aircraft, cost, terms, entities,
+  hops, also_from, also_to`.
   `basis` is `documented` only if every hop is; `chain` is `one-source` when one shipment states all
   hops (or one documented hop is the whole route), else `assembled`. `id` is a hash of the parties in
   order, the same in every store. `also_from`, `also_to`: parties folded into the line.

@@ -340,3 +340,22 @@ def test_version_and_help() -> None:
     for name in ("load", "template", "sources", "search", "show", "routes", "export", "app"):
         assert name in listed
         assert CliRunner().invoke(cli.main, [name, "--help"]).exit_code == 0
+
+
+def test_whole_aircraft_is_not_called_a_part(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "entities.csv").write_text(
+        "id,kind,name,family,msn\na,Airline,Test A,,\nb,Airline,Test B,,\n"
+        "x,Aircraft,ZZ-1,A330,491\ny,Aircraft,ZZ-2,A330,491\nA330,AircraftFamily,A330,,\n",
+        encoding="utf-8",
+    )
+    (folder / "edges.csv").write_text(
+        "id,source,target,kind,start,end\n1,a,x,operates,2020,2023-01-01\n2,b,y,operates,2024,\n",
+        encoding="utf-8",
+    )
+    store = tmp_path / "store.db"
+    run.load(str(store), folder)
+    asked = ("routes", "--from", "a", "--to", "b", "--as-of", "2025-06")
+    assert "an aircraft itself, the A330, cost" in call(store, *asked).stdout
+    assert value(store, *asked)["routes"][0]["whole_aircraft"] is True

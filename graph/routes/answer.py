@@ -131,6 +131,7 @@ class _Describer:
             chain="one-source" if _one_source(arcs) else "assembled",
             family=next(iter(self._carried(line.route.arcs)), None),
             families=families,
+            whole_aircraft=any(arc.whole_aircraft for arc in arcs),
             cost=line.route.cost,
             terms=dict(terms),
             entities=entities,

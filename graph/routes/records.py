@@ -52,7 +52,10 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One route; `families` are all that could run through it, `family` the one it was priced for."""
+    """One route; `families` are all that could run through it, `family` the one it was priced for.
+
+    `whole_aircraft` tells that an aircraft travels, not parts for one.
+    """
 
     rank: int
     id: str
@@ -60,6 +63,7 @@ class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):
     chain: str
     family: str | None
     families: tuple[str, ...]
+    whole_aircraft: bool
     cost: int
     terms: dict[str, int]
     entities: tuple[str, ...]

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.dates import parse
+import msgspec
+
+from graph.dates import Holds, parse
 from graph.kinds import EntityKind
 from graph.rules.facts import UNMATCHED, Facts
 from graph.rules.hop import Held, PossibleHop
@@ -19,19 +21,17 @@ def aircraft_itself(facts: Facts) -> Iterator[PossibleHop]:
     reported = {(e.source, e.target) for e in facts.known_edges(["transfers_aircraft"])}
     for tails in _by_serial(facts).values():
         operated = sorted(_begun(facts, tails), key=lambda held: parse(held.edge.start).first)
-        for earlier, later in pairwise(operated):
-            source, target = earlier.edge.source, later.edge.source
-            ended = (
-                earlier.edge.end and parse(earlier.edge.end).first <= parse(later.edge.start).last
-            )
-            if source == target or not ended or (source, target) in reported:
+        for first, later in pairwise(operated):
+            source, target = first.edge.source, later.edge.source
+            earlier = _ended(facts, first, later)
+            if source == target or earlier is None or (source, target) in reported:
                 continue
             old, new = facts.entity(earlier.edge.target), facts.entity(later.edge.target)
             yield PossibleHop(
                 rule="aircraft_itself",
                 source=source,
                 target=target,
-                family=new.properties.get("family", "").replace(UNMATCHED, ""),
+                family=new.properties["family"],
                 whole_aircraft=True,
                 strength="strong" if old.country != new.country else "plain",
                 reason=(
@@ -44,22 +44,39 @@ def aircraft_itself(facts: Facts) -> Iterator[PossibleHop]:
 
 
 def _by_serial(facts: Facts) -> dict[tuple[str, str], list[Held]]:
-    """All operators an aircraft has had, by maker's family and serial number."""
+    """All operators an aircraft has had, by maker's family and serial number.
+
+    Aircraft of an unknown family, or of one outside the list, fit no other hop and are left out.
+    """
     found: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for edge in facts.known_edges(["operates"]):
         if edge.contested and not facts.contested:
             continue
         aircraft = facts.entity(edge.target)
-        serial = aircraft.properties.get("msn", "")
-        if serial and aircraft.kind == EntityKind.AIRCRAFT and facts.is_company(edge.source):
-            found[aircraft.properties.get("family", ""), serial].append(Held(edge))
+        serial, family = (aircraft.properties.get(name, "") for name in ("msn", "family"))
+        if not serial or family in ("", UNMATCHED) or aircraft.kind != EntityKind.AIRCRAFT:
+            continue
+        if facts.is_company(edge.source):
+            found[family, serial].append(Held(edge))
     return found
 
 
 def _begun(facts: Facts, operators: list[Held]) -> list[Held]:
-    """The operators whose start is dated and not after the day asked about."""
-    return [
-        held
-        for held in operators
-        if held.edge.start and parse(held.edge.start).first <= facts.as_of
-    ]
+    """The operators whose start is dated and can be past, each with how surely it is."""
+    found = []
+    for held in operators:
+        begun = facts.holding(msgspec.structs.replace(held.edge, end=""))
+        if held.edge.start and begun is not Holds.NO:
+            found.append(Held(held.edge, begun))
+    return found
+
+
+def _ended(facts: Facts, earlier: Held, later: Held) -> Held | None:
+    """The earlier operator, with how surely it has ended; None when it goes on beside the later."""
+    edge = earlier.edge
+    if not edge.end or parse(edge.end).first > parse(later.edge.start).last:
+        return None
+    goes_on = facts.holding(edge)
+    if goes_on is Holds.YES:
+        return None
+    return Held(edge, Holds.UNCERTAIN if goes_on is Holds.UNCERTAIN else Holds.YES)

@@ -39,9 +39,8 @@ def _chain(route: RouteRecord, names: dict[str, str]) -> str:
 
 
 def _summary(route: RouteRecord) -> str:
-    family = (
-        f", a part for the {route.family}" if route.family and route.basis == "possible" else ""
-    )
+    what = "an aircraft itself," if route.whole_aircraft else "a part for"
+    family = f", {what} the {route.family}" if route.family and route.basis == "possible" else ""
     return f"{route.basis}, {route.chain}{family}, cost {route.cost}"
 
 

@@ -1,5 +1,6 @@
 """Aircraft itself: one serial number, two operators in sequence, no transfer reported."""
 
+from graph.dates import Holds
 from graph.rules import PossibleHop
 from graph.rules.aircraft_itself import aircraft_itself
 from tests.graphs import edge, entity, facts
@@ -55,3 +56,36 @@ def test_undated_operators_are_no_sequence() -> None:
 def test_next_operator_must_have_begun() -> None:
     assert hops(BEFORE, AFTER, as_of="2024-08-19") == []
     assert hops(BEFORE, AFTER, as_of="2024-08-20")
+
+
+def test_family_outside_the_list_or_unknown_fits_nothing() -> None:
+    for family in ("OTHER", ""):
+        marks = [
+            entity("test-old-il", "Aircraft", "GM", msn="77", family=family),
+            entity("test-new-il", "Aircraft", "BY", msn="77", family=family),
+        ]
+        operated = [
+            edge("operates", "test-first", "test-old-il", "2020..2024-08-19"),
+            edge("operates", "test-next", "test-new-il", "2024-08-20"),
+        ]
+        assert list(aircraft_itself(facts([*PARTIES, *marks], operated))) == []
+
+
+def test_hand_over_known_to_the_month_is_uncertain_inside_it() -> None:
+    before = edge("operates", "test-first", "test-old-mark", "2020..2024-08")
+    after = edge("operates", "test-next", "test-new-mark", "2024-08")
+
+    def sure(as_of: str) -> list[Holds]:
+        (hop,) = hops(before, after, as_of=as_of)
+        return [held.holds for held in hop.leans_on]
+
+    assert sure("2024-08-10") == [Holds.UNCERTAIN, Holds.UNCERTAIN]
+    assert sure("2024-09-01") == [Holds.YES, Holds.YES]
+    assert hops(before, after, as_of="2024-07-31") == []
+
+
+def test_operator_that_goes_on_has_handed_nothing_over() -> None:
+    before = edge("operates", "test-first", "test-old-mark", "2020..2024-08-20")
+    after = edge("operates", "test-next", "test-new-mark", "2024-08")
+    assert hops(before, after, as_of="2024-08-10") == []
+    assert hops(before, after, as_of="2024-08-20")

@@ -7,25 +7,17 @@ from typing import Any
 
 import click
 
-from graph import dates
 from graph.exc import UserError
-from graph.export import FORMATS, export_graph, export_routes
+from graph.export import FORMATS, UNDATED, export_graph, export_routes
 from graph.export.json_ import encode
-from graph.routes import Question, parse_set
-from graph.routes.answer import answer
-from graph.routes.records import Answer
-from graph.rules import RULES
 from graph.settings import default_store, program_version
 from graph.show import show as show_entity
 from graph.sources import sources as list_sources
 from graph.store import Reader, open_store
-from graph.view import View, build_view
 from loaders import run
 from loaders.template import write_template
 from ui import terminal
-
-UNFOLDED = 1000
-FOLDED = 20
+from ui.terminal import asking
 
 
 class _Program(click.Group):
@@ -92,51 +84,6 @@ def _output(command: Callable[..., None]) -> Callable[..., None]:
     return _store(_format(_quiet(with_out)))
 
 
-def _question_options(required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options that ask about routes; the two sets may be left out when nothing else needs them."""
-    some_set = "A named set, id,id,… or @file with one id a line."
-    rules = ", ".join(RULES)
-    options = (
-        click.option("--from", "origins", required=required, metavar="SET", help=some_set),
-        click.option("--to", "destinations", required=required, metavar="SET", help=some_set),
-        click.option(
-            "--via",
-            multiple=True,
-            metavar="SET",
-            help="A route must have one of these; given twice, one of each.",
-        ),
-        click.option("--avoid", multiple=True, metavar="SET", help="No route may have these."),
-        click.option("--as-of", metavar="DATE", help="The date asked about. Default: today."),
-        click.option("--known-at", metavar="DATE", help="Use only what was published by then."),
-        click.option("--max-hops", type=int, default=6, show_default=True, help="At most 8."),
-        click.option(
-            "--k",
-            type=click.IntRange(1, 100_000),
-            help=f"The most routes ({UNFOLDED}), or lines when folded ({FOLDED}).",
-        ),
-        click.option("--kinds", metavar="KIND,…", help="Only these kinds of documented hops."),
-        click.option("--rules", metavar="RULE,…", help=f"Only these rules: {rules}."),
-        click.option("--no-possible", is_flag=True, help="Documented hops only."),
-        click.option("--goods", default="", metavar="HS", help="Goods by HS prefix."),
-        click.option(
-            "--min-certainty", type=click.Choice(["high", "medium", "low"]), help="Of every hop."
-        ),
-        click.option("--include-contested", is_flag=True, help="Use contested claims too."),
-        click.option(
-            "--dwell", type=click.IntRange(min=0), metavar="DAYS", help="Most days between hops."
-        ),
-        click.option("--any-order", is_flag=True, help="Dates need not be in order."),
-        click.option("--fold/--no-fold", default=None, help="Join routes that differ at one end."),
-    )
-
-    def with_options(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return with_options
-
-
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(program_version(), prog_name="loophole")
 def main() -> None:
@@ -187,16 +134,16 @@ def search(out: _Out, text: str, limit: int) -> None:
 @_output
 def show(out: _Out, entity_id: str, as_of: str | None) -> None:
     """Everything the store says about one entity."""
-    shown = show_entity(out.open(), entity_id, dates.day_of(as_of or dates.today()))
+    shown = show_entity(out.open(), entity_id, asking.day(as_of))
     out.put(shown, terminal.entity, terminal.csv_entity)
 
 
 @main.command()
-@_question_options(required=True)
+@asking.question_options(required=True)
 @_output
 def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     """Find the routes between two sets of parties."""
-    found = _answer(out.open(), out.form == "table" if fold is None else fold, asked)
+    found = asking.answered(out.open(), out.form == "table" if fold is None else fold, asked)
     if found.truncated:
         out.say("loophole: the search was stopped before it had seen every route")
     out.put(found, terminal.routes, terminal.csv_routes)
@@ -212,7 +159,7 @@ def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     required=True,
     help="File, or folder of tables.",
 )
-@_question_options(required=False)
+@asking.question_options(required=False)
 @_output
 def export(
     out: _Out, what: str, to_format: str, place: Path, fold: bool | None, **asked: Any
@@ -220,11 +167,14 @@ def export(
     """Write the graph, or the routes of a question, to files."""
     reader = out.open()
     if what == "graph":
-        written = export_graph(reader, _view(reader, asked, asked["known_at"]), to_format, place)
+        used = () if to_format in UNDATED else asking.OF_THE_VIEW
+        asking.refuse_unused((*asked, "fold"), used)
+        view = asking.view(reader, asked, asked["known_at"])
+        written = export_graph(reader, view, to_format, place)
     else:
         if not asked["origins"] or not asked["destinations"]:
             raise click.UsageError("routes need --from and --to")
-        written = export_routes(_answer(reader, bool(fold), asked), to_format, place)
+        written = export_routes(asking.answered(reader, bool(fold), asked), to_format, place)
     out.put({"files": written}, terminal.written, terminal.written)
 
 
@@ -239,49 +189,6 @@ def app(out: _Out, port: int) -> None:
     if report is not None:
         out.say(f"loaded {report.source}: {report.written} records, revision {report.revision}")
     sys.exit(serve(out.store, port))
-
-
-def _view(reader: Reader, asked: dict[str, Any], known_at: str | None) -> View:
-    return build_view(
-        reader,
-        dates.day_of(asked["as_of"] or dates.today()),
-        dates.day_of(known_at) if known_at else None,
-        asked["include_contested"],
-    )
-
-
-def _answer(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
-    view = _view(reader, asked, asked["known_at"])
-    return answer(
-        view,
-        _question(view, asked),
-        asked["k"] or (FOLDED if folded else UNFOLDED),
-        folded=folded,
-        version=program_version(),
-        known_now=lambda: _view(reader, asked, None),
-    )
-
-
-def _question(view: View, asked: dict[str, Any]) -> Question:
-    rules = _words(asked["rules"]) or tuple(RULES)
-    return Question(
-        origins=parse_set(view, asked["origins"]),
-        destinations=parse_set(view, asked["destinations"]),
-        via=tuple(parse_set(view, text) for text in asked["via"]),
-        avoid=tuple(i for text in asked["avoid"] for i in parse_set(view, text)),
-        max_hops=asked["max_hops"],
-        goods=asked["goods"],
-        order="any" if asked["any_order"] else "time",
-        dwell=asked["dwell"],
-        kinds=_words(asked["kinds"]),
-        rules=() if asked["no_possible"] else rules,
-        min_certainty=asked["min_certainty"] or "",
-        contested=asked["include_contested"],
-    )
-
-
-def _words(text: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in (text or "").split(",") if word.strip())
 
 
 if __name__ == "__main__":

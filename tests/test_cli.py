@@ -334,6 +334,49 @@ def test_store_is_taken_from_the_environment(
     assert "belavia" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("to_format", "option"),
+    [
+        *(("json", o) for o in ("--no-possible", "--any-order", "--fold", "--no-fold")),
+        *(("json", o) for o in ("--rules supply", "--kinds supplies", "--min-certainty high")),
+        *(
+            ("json", o)
+            for o in ("--goods 8807", "--avoid belavia", "--from boeing", "--max-hops 6")
+        ),
+        *(("tables", o) for o in ("--as-of 2025", "--known-at 2025", "--include-contested")),
+    ],
+)
+def test_export_of_the_graph_refuses_what_it_would_pass_over(
+    case_path: Path, tmp_path: Path, to_format: str, option: str
+) -> None:
+    place = tmp_path / "graph"
+    args = ("export", "--what", "graph", "--to-format", to_format, "--out", str(place))
+    result = call(case_path, *args, *option.split())
+    assert result.exit_code == 2
+    assert f"{option.split()[0].replace('--no-fold', '--fold')} does not apply" in result.stderr
+    assert not place.exists()
+
+
+def test_export_of_the_graph_holds_what_was_known_by_then_and_says_so(
+    case_path: Path, tmp_path: Path
+) -> None:
+    def exported(*options: str) -> Any:
+        place = tmp_path / "graph.json"
+        args = ("export", "--what", "graph", "--to-format", "json", "--out", str(place))
+        assert call(case_path, *args, "--as-of", "2025-10-15", *options).exit_code == 0
+        return json.loads(place.read_text(encoding="utf-8"))
+
+    whole, known = exported(), exported("--known-at", "2023-01-01")
+    assert "as known by" not in whole["about"]
+    assert "as of 2025-10-15 as known by 2023-01-01" in known["about"]
+    assert 0 < len(known["edges"]) < len(whole["edges"])
+    ends = {e[end] for e in known["edges"] for end in ("from", "to")}
+    assert ends <= {entity["id"] for entity in known["entities"]}
+    assert len(known["entities"]) < len(whole["entities"])
+    assert any(e["shipment"] == "S007" for e in whole["edges"])
+    assert not any(e["shipment"] == "S007" for e in known["edges"])  # published in May 2023
+
+
 def test_version_and_help() -> None:
     assert "loophole" in CliRunner().invoke(cli.main, ["--version"]).stdout
     listed = CliRunner().invoke(cli.main, ["--help"]).stdout

@@ -15,7 +15,7 @@ from graph.view import View
 
 F = TypeVar("F")
 
-__all__ = ["FORMATS", "Written", "export_graph", "export_routes"]
+__all__ = ["FORMATS", "UNDATED", "Written", "export_graph", "export_routes"]
 
 _ROUTES: dict[str, Callable[[Answer, Path], list[Written]]] = {
     "csv": csv_.write_routes,
@@ -33,6 +33,8 @@ _GRAPH: dict[str, Callable[[Reader, View, Path], list[Written]]] = {
 }
 FORMATS = {"routes": tuple(_ROUTES), "graph": tuple(_GRAPH)}
 """Which formats each export can take."""
+UNDATED = ("tables",)
+"""Formats of the graph that hold the whole store, whatever the date."""
 
 
 def export_routes(answer: Answer, to_format: str, out: Path) -> list[Written]:

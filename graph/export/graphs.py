@@ -1,18 +1,22 @@
 """The routes of an answer, or a whole store, as a networkx graph with flat text attributes."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 import networkx as nx
 
 from graph.arcs import Arc
 from graph.cited import CAUTION
 from graph.dates import iso
+from graph.dates import known as known_by
 from graph.export.base import asked_lines
-from graph.model import DENIAL, Claim, Edge, Entity, Source
+from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity, Source
 from graph.routes.records import Answer, Hop, Party
 from graph.store.base import Reader
 from graph.view import View
+
+R = TypeVar("R", Edge, Entity)
 
 ENTITY_COLUMNS = ("id", "name", "kind", "country", "role", "person_basis", "denials")
 EDGE_COLUMNS = (
@@ -54,14 +58,25 @@ def route_graph(answer: Answer) -> "nx.MultiDiGraph[str]":
 
 
 def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
-    """All entities, all documented edges, and the possible hops of the view's date."""
+    """All entities, all documented edges, and the possible hops of the view's date.
+
+    With a known-at date only what some claim said by then: other claims, and edges and entities left
+    without one, are not there.
+    """
+    as_known = "" if view.known_at is None else f" as known by {iso(view.known_at)}"
     graph = _empty(
-        f"{CAUTION} | The whole graph as of {iso(view.as_of)} | Store revision {view.revision}"
+        f"{CAUTION} | The whole graph as of {iso(view.as_of)}{as_known} | "
+        f"Store revision {view.revision}"
     )
-    for entity in reader.entities():
-        graph.add_node(entity.id, **_entity(entity))
     arcs = {arc.id: arc for arc in view.arcs}
-    for edge in reader.edges():
+    edges = [known for edge in reader.edges() if (known := _known(view, edge)) is not None]
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    for entity in reader.entities():
+        if (told := _known(view, entity)) is not None:
+            graph.add_node(entity.id, **_entity(told))
+        elif entity.id in ends:
+            graph.add_node(entity.id, **_entity(msgspec.structs.replace(entity, claims=())))
+    for edge in edges:
         graph.add_edge(
             edge.source,
             edge.target,
@@ -71,6 +86,20 @@ def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
     for arc in arcs.values():
         graph.add_edge(arc.source, arc.target, key=arc.id, **_arc(arc, view.sources))
     return graph
+
+
+def _known(view: View, record: R) -> R | None:
+    """An edge or entity with the claims that were known on the view's date; None without one."""
+    if view.known_at is None:
+        return record
+    unknown = Source(id="")
+    claims = tuple(
+        claim
+        for claim in record.claims
+        if known_by(view.sources.get(claim.source, unknown).published, view.known_at)
+    )
+    supported = any(claim.kind == SUPPORT for claim in claims)
+    return msgspec.structs.replace(record, claims=claims) if supported else None
 
 
 def entity_rows(graph: "nx.MultiDiGraph[str]") -> list[dict[str, Any]]:

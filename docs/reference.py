@@ -29,7 +29,8 @@ JSON = """## JSON
 `routes` prints `{"question", "store", "truncated", "explored_to_cost", "counts", "more", "routes",
 "parties", "why_none", "statements", "no_takers", "fleet_unknown", "note"}`.
 
-- `counts` are of the routes found, before folding; `more` is true when `k` cut the list.
+- `counts` are of the routes listed; with `--fold`, of all the routes that were folded into lines, so
+  that they can be more than the lines. `more` is true when `k` cut the list.
 - A route: `rank, id, basis, chain, family, families, whole_aircraft, cost, terms, entities,
   hops, also_from, also_to`.
   `basis` is `documented` only if every hop is; `chain` is `one-source` when one shipment states all
@@ -45,7 +46,8 @@ JSON = """## JSON
   alone.
 
 `load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
-"changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`; `search` `{"query", "hits"}`;
+"changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`, where `digest` of a load is a SHA-256 over its
+tables and `sha256` of a source is null, since no copies of documents are kept; `search` `{"query", "hits"}`;
 `show` `{"entity", "measures", "edges", "parties"}`, where `in_force` is null when the dates do not
 settle it, an edge has the fields of a hop (`cost` is null where no goods travel on it, `order` always),
 and `parties` are the other ends, each with `id, name, kind, country, person_basis`;

@@ -7,7 +7,7 @@ from graph.store.base import Load, Reader
 
 
 class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A source and how many facts cite it; `sha256` is empty where no file was kept."""
+    """A source and how many facts cite it; `sha256` is null where no copy of it was kept."""
 
     id: str
     publisher: str
@@ -16,7 +16,7 @@ class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
     published: str
     licence: str
     retrieved: str
-    sha256: str
+    sha256: str | None
     entities: int
     edges: int
     claims: int
@@ -65,7 +65,7 @@ def sources(reader: Reader) -> Sources:
                 published=source.published,
                 licence=source.licence,
                 retrieved=source.retrieved,
-                sha256="",
+                sha256=None,  # stores keep addresses and data sets, no copies of documents
                 entities=counts.get(source.id, {}).get("entity", 0),
                 edges=counts.get(source.id, {}).get("edge", 0),
                 claims=counts.get(source.id, {}).get("claim", 0),

@@ -118,6 +118,8 @@ def test_sources_lists_what_was_refused_and_contested(case_path: Path) -> None:
         *("id", "publisher", "title", "url", "licence", "retrieved", "sha256"),
         *("entities", "edges", "claims", "measures"),
     } <= found["sources"][0].keys()
+    assert {source["sha256"] for source in found["sources"]} == {None}
+    assert found["loads"][0]["digest"] == run.content_digest(run.case_folder(), "case")
     assert {"claim", "why", "url"} == found["refused"][0].keys()
     assert any("ter-assala" in c["what"] for c in found["contested"])
     assert any("narrower" in c["says"] for c in found["contested"])

@@ -46,8 +46,9 @@ JSON = """## JSON
   alone.
 
 `load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
-"changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`, where `digest` of a load is a SHA-256 over its
-tables and `sha256` of a source is null, since no copies of documents are kept; `search` `{"query", "hits"}`;
+"changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`, where
+`digest` of a load is a SHA-256 over its tables and `sha256` of a source is null, since no copies of
+documents are kept; `search` `{"query", "hits"}`;
 `show` `{"entity", "measures", "edges", "parties"}`, where `in_force` is null when the dates do not
 settle it, an edge has the fields of a hop (`cost` is null where no goods travel on it, `order` always),
 and `parties` are the other ends, each with `id, name, kind, country, person_basis`;

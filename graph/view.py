@@ -21,11 +21,15 @@ from numpy.typing import NDArray
 from graph.arcs import Arc, documented_arc, possible_arc
 from graph.cost import Costs, default_costs
 from graph.dates import event_span
+from graph.exc import BadInput
 from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED, EntityKind
 from graph.listed import restrictions
 from graph.model import Entity, Source
 from graph.rules import Facts, possible_hops
 from graph.store.base import Reader
+
+MOST_FAMILIES = 30
+"""Two halves of a 64-bit mask, each with a bit to spare, less the sign."""
 
 
 class Items:
@@ -38,8 +42,12 @@ class Items:
 
     def __init__(self, families: Iterable[str]) -> None:
         self.families = tuple(sorted(families))
-        if len(self.families) > 30:
-            raise ValueError("more than 30 aircraft families do not fit a 64-bit mask")
+        if len(self.families) > MOST_FAMILIES:
+            raise BadInput(
+                f"hops are for {len(self.families)} aircraft families, {MOST_FAMILIES} is the most "
+                f"that can be told apart: {', '.join(self.families[MOST_FAMILIES:])} and others; "
+                "join some under one family"
+            )
         self._half = len(self.families) + 1
         self._any = (1 << self._half) - 1
 
@@ -158,10 +166,15 @@ def assemble(
 
     Dropped are arcs from a party to itself, and those that join an unnamed party to another shipment
     than its own; an unnamed party of no shipment may end a route and is never passed.
+
+    Raises:
+        BadInput: when the hops are for more than `MOST_FAMILIES` families.
     """
     ids = tuple(sorted(entities))
     number = {entity_id: i for i, entity_id in enumerate(ids)}
-    items = Items(families)
+    arcs = tuple(arcs)
+    in_use = {family for arc in arcs for family in arc.families}
+    items = Items(family for family in families if family in in_use)
     kept = sorted(
         (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
         key=lambda arc: (number[arc.source], number[arc.target], arc.cost, arc.id),

@@ -6,7 +6,6 @@ process. Costs are asserted equal before a ratio is printed.
 
 import itertools
 import platform
-import random
 import statistics
 import tempfile
 import time
@@ -16,14 +15,12 @@ from typing import TypeVar
 
 import networkx as nx
 
+from benchmarks.made_up import made_up_view
 from graph import dates
-from graph.arcs import Arc
-from graph.dates import ALWAYS
-from graph.model import Entity
 from graph.routes import Question, RouteSearch, parse_set
 from graph.routes.answer import answer
 from graph.store import open_store
-from graph.view import View, assemble, build_view
+from graph.view import View, build_view
 from loaders import run as loaders_run
 
 T = TypeVar("T")
@@ -69,7 +66,7 @@ def _against_networkx(parties: int, arcs: int, k: int) -> None:
     """The k cheapest routes of at most six hops between two sets, by both, on fresh graphs."""
     ratios, ours_all = [], []
     for seed in SEEDS:
-        view, origins, targets = made_up(parties, arcs, seed)
+        view, origins, targets = made_up_view(parties, arcs, seed, ORIGINS, TARGETS)
         question = Question(origins=origins, destinations=targets, max_hops=HOPS, order="any")
         ours, costs = _timed(
             lambda view=view, question=question: [  # type: ignore[misc]
@@ -87,31 +84,6 @@ def _against_networkx(parties: int, arcs: int, k: int) -> None:
         f"{statistics.median(ratios):.0f} times as long (median of {len(ratios)} seeds; "
         f"{min(ratios):.0f} to {max(ratios):.0f})"
     )
-
-
-def made_up(parties: int, arcs: int, seed: int) -> tuple[View, tuple[str, ...], tuple[str, ...]]:
-    """A random graph with one arc a pair; names say that it is made up."""
-    source = random.Random(seed)
-    ids = [f"made-up-{number:06}" for number in range(parties)]
-    pairs = {(a, b) for a, b in ((source.choice(ids), source.choice(ids)) for _ in range(arcs))}
-    hops = [
-        Arc(
-            id=f"{a}>{b}",
-            source=a,
-            target=b,
-            kind="supplies",
-            basis="documented",
-            span=ALWAYS,
-            terms={"hop": 1 + int(source.expovariate(1) * 1_000_000)},
-            certainty="high",
-        )
-        for a, b in sorted(pairs)
-        if a != b
-    ]
-    entities = {i: Entity(id=i, kind="Company", name=i) for i in ids}
-    chosen = source.sample(ids, ORIGINS + TARGETS)
-    view = assemble(hops, entities, as_of=dates.day_of("2025-01-01"))
-    return view, tuple(chosen[:ORIGINS]), tuple(chosen[ORIGINS:])
 
 
 def as_networkx(

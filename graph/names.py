@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 # Russian, Belarusian and Ukrainian Cyrillic, simplified from BGN/PCGN to what Latin sources print.
 _CYRILLIC = str.maketrans(
@@ -64,4 +64,15 @@ def caption(name: str) -> str:
 
 def similarity(one: str, other: str) -> float:
     """How alike two names are, 0 to 100, after folding and whatever the order of words."""
-    return float(fuzz.WRatio(fold(one), fold(other)))
+    return likeness(fold(one), fold(other))
+
+
+def likeness(one: str, other: str) -> float:
+    """`similarity` of two names that are folded already."""
+    return float(fuzz.WRatio(one, other))
+
+
+def most_alike(one: str, others: dict[int, str], limit: int) -> list[int]:
+    """Keys of the names most like one, best first and then by place; all of them are folded already."""
+    found = process.extract(one, others, scorer=fuzz.WRatio, processor=None, limit=limit)
+    return [key for _, _, key in found]

@@ -150,7 +150,7 @@ class MemoryReader:
     def counts(self) -> dict[str, dict[str, int]]:
         return {}
 
-    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+    def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         return ()
 
     def close(self) -> None:

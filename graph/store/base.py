@@ -98,8 +98,18 @@ class Reader(Protocol):
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""
 
-    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Entities by name, alias, identifier or spelling in another script, best first."""
+    def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
+        """Entities by name, alias, identifier or spelling in another script, best first.
+
+        Fit for every keystroke: the start of a name is found, the starts of its words in any order,
+        and spellings that are near. Codes are found whole. Any text is a search and none raises;
+        the same text on the same revision gives the same hits in the same order.
+
+        Args:
+            text: what was typed.
+            limit: the most hits to give.
+            kinds: only entities of these kinds; of all kinds when empty.
+        """
 
     def close(self) -> None:
         """Give the store back."""

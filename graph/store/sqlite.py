@@ -8,13 +8,11 @@ import msgspec
 
 from graph.exc import NotFound, UserError
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
-from graph.names import fold, similarity
+from graph.store import sqlite_search
 from graph.store.base import Hit, Load, Outside
 from graph.store.schema import COLUMNS, from_row
 from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows
 
-_CANDIDATES = 300
-_SPELT = ("name", "alias", "id", "registration")  # codes match exactly or not at all
 R = TypeVar("R", Entity, Edge, Measure)
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -135,48 +133,14 @@ class SqliteReader:
             of_source["claim"] += claims
         return found
 
-    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+    def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         """Entities by name, alias, identifier or spelling in another script, best first."""
-        folded = fold(text)
-        if not folded:
-            return ()
-        best: dict[str, Hit] = {}
-        for entity_id, kind, name, country, basis, spelling, why in self._candidates(folded):
-            exact = fold(spelling) == folded
-            if not exact and why not in _SPELT:
-                continue
-            score = 100.0 if exact else min(99.0, similarity(text, spelling))
-            if entity_id not in best or score > best[entity_id].score:
-                best[entity_id] = Hit(
-                    id=entity_id,
-                    kind=kind,
-                    name=name,
-                    country=country,
-                    person_basis=basis,
-                    score=round(score, 1),
-                    why=f"{why}: {spelling}",
-                )
-        ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.id))
-        return tuple(hit for hit in ranked if hit.score >= 60)[:limit]
+        with readable(self.path):
+            return sqlite_search.search(self._db, text, limit, kinds)
 
     def close(self) -> None:
         """Give the file back."""
         self._db.close()
-
-    def _candidates(self, folded: str) -> Iterator[tuple[str, ...]]:
-        select = (
-            "SELECT e.id, e.kind, e.name, e.country, e.person_basis, n.text, n.why FROM name n "
-            "JOIN entity e ON e.pk = n.entity "
-        )
-        yield from self._rows(select + "WHERE n.folded = ?", (folded,))
-        trigrams = sorted({folded[i : i + 3] for i in range(len(folded) - 2)})[:64]
-        if trigrams:
-            match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in trigrams)
-            yield from self._rows(
-                select + "JOIN (SELECT rowid AS pk FROM name_index WHERE name_index MATCH ? "
-                "ORDER BY rank LIMIT ?) f ON f.pk = n.pk",
-                (match, _CANDIDATES),
-            )
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return rows(self._db, self.path, statement, values)

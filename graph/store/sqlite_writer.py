@@ -24,7 +24,7 @@ from graph.model import (
 )
 from graph.names import fold
 from graph.store.base import Load
-from graph.store.schema import to_row
+from graph.store.schema import REINDEX, SPELT, mark, to_row
 from graph.store.sqlite_file import DAMAGE, check, create, readable, revision, rows, unreadable
 
 _ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
@@ -246,15 +246,23 @@ class _Transaction:
             (self.dataset,),
         )
         rows = (
-            (self._key("entity", entity.id, entity.id), text, fold(text), why)
+            (
+                self._key("entity", entity.id, entity.id),
+                mark(entity.kind),
+                text,
+                fold(text),
+                why,
+                why in SPELT,
+            )
             for entity in entities
             for text, why in _spellings(entity)
         )
         self.db.executemany(
-            "INSERT INTO name (entity, text, folded, why) VALUES (?, ?, ?, ?)",
-            (row for row in rows if row[2]),
+            "INSERT INTO name (entity, mark, text, folded, why, spelt) VALUES (?, ?, ?, ?, ?, ?)",
+            (row for row in rows if row[3]),
         )
-        self.db.execute("INSERT INTO name_index (name_index) VALUES ('rebuild')")
+        for statement in REINDEX:
+            self.db.execute(statement)
 
 
 def _check_access(path: Path) -> None:

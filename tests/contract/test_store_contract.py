@@ -304,6 +304,81 @@ def test_hostile_search_is_just_text(store: Store, text: str) -> None:
     assert isinstance(store.reader().search(text), tuple)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("t", "test-air"),
+        ("te", "test-air"),
+        ("тест с", "test-seller"),
+        ("zz-1", "test-tail"),
+        ("zz1", "test-tail"),
+        ("seller te", "test-seller"),
+        ("name sec", "test-seller"),
+        ("fze sell", "test-seller"),
+        ("eller", "test-seller"),
+        ("tets sel", "test-seller"),
+        ("tesst air", "test-air"),
+    ],
+)
+def test_search_finds_while_one_types(store: Store, text: str, found: str) -> None:
+    load(store, RECORDS)
+    assert found in [hit.id for hit in store.reader().search(text)]
+
+
+@pytest.mark.parametrize("text", ["771002333", "77100233", "9988", "99882", "7"])
+def test_codes_are_found_whole_or_not_at_all(store: Store, text: str) -> None:
+    load(store, RECORDS)
+    assert not [hit for hit in store.reader().search(text) if hit.why.startswith(("INN", "MSN"))]
+
+
+@pytest.mark.parametrize("text", ["test", "t", "tset", "air test", "zz-1ab", "7710023333", "eller"])
+@pytest.mark.parametrize("kinds", [["Airline"], ["Company", "Aircraft"], ["Person"]])
+def test_search_for_some_kinds_finds_no_other(store: Store, text: str, kinds: list[str]) -> None:
+    load(store, RECORDS)
+    everything = store.reader().search(text, 100)
+    assert everything
+    found = store.reader().search(text, 100, kinds)
+    assert found == tuple(hit for hit in everything if hit.kind in kinds)
+
+
+def test_search_gives_no_more_than_asked_for_and_always_the_same(store: Store) -> None:
+    load(store, RECORDS)
+    reader = store.reader()
+    everything = reader.search("test", 100)
+    assert len(everything) == len({hit.id for hit in everything}) == 3
+    assert reader.search("test", 100) == everything
+    assert reader.search("test", 2) == everything[:2]
+    assert reader.search("test", 0) == ()
+    assert [hit.score for hit in everything] == sorted([h.score for h in everything], reverse=True)
+    assert all(60 <= hit.score <= 100 for hit in everything)
+
+
+marks = "\"'*-^:%_\0\u202e\u200b\u0301\ud800\ue0ab\U0010ffffﷺ١"
+pieces = st.sampled_from((*marks, "NEAR(", " OR ", " AND ", "NOT ", "{folded}", "тест", "test"))
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.one_of(st.text(), st.lists(pieces, max_size=12).map("".join)), st.sampled_from([1, 1, 1_000])
+)
+def test_any_text_is_a_search(store: Store, text: str, times: int) -> None:
+    if not _loaded(store):
+        load(store, RECORDS)
+    reader = store.reader()
+    hits = reader.search((text * times)[:10_000], 10)
+    assert hits == reader.search((text * times)[:10_000], 10)
+    reader.search(text, 10, ["Airline"])
+
+
+def _loaded(store: Store) -> bool:
+    try:
+        return bool(store.reader().loads())
+    except NotFound:
+        return False
+
+
 def test_counts_say_what_cites_a_source(store: Store) -> None:
     load(store, RECORDS)
     assert store.reader().counts() == {

@@ -130,7 +130,7 @@ def test_database_of_another_program_is_no_store(tmp_path: Path) -> None:
         open_writer(str(path))
 
 
-@pytest.mark.parametrize("version", [0, 99])
+@pytest.mark.parametrize("version", [0, 1, 99])
 def test_other_schema_is_told_and_left_alone(path: Path, version: int) -> None:
     change(path, f"PRAGMA user_version = {version}")
     before = path.read_bytes()

@@ -3,7 +3,7 @@
 #   make run     open the app on 127.0.0.1 with the curated case loaded
 #   make test    the test suite
 #   make check   formatting, lint, types, import directions, then the test suite
-#   make bench   the figures of docs/performance.md
+#   make bench   the figures of docs/performance.md; make bench-search those of search, in some minutes
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -11,7 +11,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint bench lock clean
+.PHONY: run test check lint bench bench-search lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -30,6 +30,9 @@ lint: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.run
+
+bench-search: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.search
 
 .tools/uv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "loophole needs Python 3.11 or newer: set PYTHON=path/to/python3")'

@@ -33,9 +33,7 @@ def found(reader: Reader, text: str) -> list[dict[str, Any]]:
     sets = session.sets(reader, session.stamp())
     hits = [_set(name, len(ids)) for name, ids in sorted(sets.items()) if wanted in fold(name)]
     if wanted:
-        for hit in reader.search(text, 2 * HITS):
-            if hit.kind not in PARTIES:
-                continue
+        for hit in reader.search(text, HITS, PARTIES):
             about = " · ".join(filter(None, (hit.kind, _country(hit.country), hit.why)))
             hits.append({"id": hit.id, "name": bare(hit.name)[:120], "title": about})
     return [{"id": h["id"], "name": h["name"], "about": bare(h["title"])[:160]} for h in hits]

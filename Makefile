@@ -3,7 +3,8 @@
 #   make run     open the app on 127.0.0.1 with the curated case loaded
 #   make test    the test suite
 #   make check   formatting, lint, types, import directions, then the test suite
-#   make bench   the figures of docs/performance.md; make bench-search those of search, in some minutes
+#   make bench   the figures of docs/performance.md; make bench-search those of search and make bench-ui
+#                those of the app in a browser, in some minutes each
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -11,7 +12,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint bench bench-search lock clean
+.PHONY: run test check lint bench bench-search bench-ui lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -30,6 +31,9 @@ lint: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.run
+
+bench-ui: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.ui.run
 
 bench-search: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.search

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from graph.exc import NotFound
 from graph.kinds import EDGE_KINDS
 from graph.show import Shown, ShownEdge
 from graph.store.base import Reader
@@ -108,11 +107,3 @@ def other(reader: Reader, entity_id: str) -> Other:
         country=entity.country,
         person_basis=entity.person_basis,
     )
-
-
-def country_name(reader: Reader, code: str) -> str:
-    """The name of a country where the store has one, else its code."""
-    try:
-        return reader.entity(f"country:{code}").name
-    except NotFound:
-        return code

@@ -3,7 +3,7 @@
 from graph import dates
 from graph.aircraft import aircraft_of, fleet, operators_of, pictures
 from graph.model import Edge, Entity
-from graph.portrait import FAMILIES, country_name, families
+from graph.portrait import FAMILIES, families
 from graph.rules import Facts
 from graph.show import show
 from graph.store import Reader
@@ -91,11 +91,6 @@ def test_fleet_is_the_newest_picture_and_all_pictures_are_kept() -> None:
     seen = pictures(show(store, "test-air", DAY))
     assert [e.start for e in seen] == ["2026", "2024-03", "2021"]
     assert fleet(Facts(reader(), DAY), "test-air") == ()
-
-
-def test_country_has_its_name_where_the_store_knows_it() -> None:
-    assert country_name(reader(), "BY") == "Test country:BY"
-    assert country_name(reader(), "XX") == "XX"
 
 
 def test_every_entity_of_the_case_can_be_shown(case: Reader) -> None:

@@ -14,8 +14,8 @@ from ui.workbench.state import MOST_OPENED, Bench, reduce
 def route(route_id: str, *parties: str, basis: str = "possible") -> RouteRecord:
     hops = tuple(hop(a, b, basis) for a, b in itertools.pairwise(parties))
     return RouteRecord(
-        rank=1, id=route_id, basis=basis, chain="assembled", family=None, families=(), cost=1, whole_aircraft=False,
-        terms={}, entities=parties, hops=hops,
+        rank=1, id=route_id, basis=basis, chain="assembled", family=None, families=(), cost=1,
+        whole_aircraft=False, terms={}, entities=parties, hops=hops,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph.portrait import country_name
+from graph.countries import country_name
 from graph.show import Shown
 from graph.store import Reader
 from ui import widgets
@@ -15,7 +15,7 @@ def draw(reader: Reader, shown: Shown) -> None:
     """The head of the page."""
     entity = shown.entity
     st.subheader(plain(entity.name), anchor=False)
-    country = country_name(reader, entity.country) if entity.country else ""
+    country = country_name(entity.country) if entity.country else ""
     facts = [spaced(entity.kind), country, f"id {entity.id}"]
     st.markdown(" ".join(f":gray-badge[{plain(fact)}]" for fact in facts if fact))
     if entity.person_basis:

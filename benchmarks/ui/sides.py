@@ -169,10 +169,9 @@ class Peer:
         """Where the nodes stand; nothing while the frame is being replaced."""
         frame = next((f for f in page.frames if f is not page.main_frame), None)
         try:
-            found: dict[str, Any] = {} if frame is None else frame.evaluate(_POSITIONS)
+            return {} if frame is None else dict(frame.evaluate(_POSITIONS))
         except PlaywrightError:
             return {}
-        return found
 
 
 def _furthest(now: dict[str, Any], before: dict[str, Any]) -> float:

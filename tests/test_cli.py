@@ -252,7 +252,22 @@ def test_load_template_and_export(tmp_path: Path) -> None:
         ([*BELAVIA, "--rules", "guess"], "there is no rule 'guess': choose from supply"),
         ([*BELAVIA, "--kinds", "smuggles"], "there is no kind 'smuggles': choose from"),
         ([*BELAVIA, "--goods", "parts"], "'parts' is no HS code"),
-        ([*BELAVIA, "--avoid", "@absent.txt"], "absent.txt cannot be read as a list of ids"),
+        (
+            [*BELAVIA, "--avoid", "@absent.txt"],
+            "the list of ids 'absent.txt' cannot be read: no such file or directory",
+        ),
+        ([*BELAVIA, "--avoid", "@/"], "the list of ids '/' cannot be read: is a directory"),
+        ([*BELAVIA, "--avoid", ""], "--avoid is empty"),
+        ([*BELAVIA, "--via", ""], "--via is empty"),
+        ([*BELAVIA, *["--via", "belavia"] * 70], "--via is given 71 times, and a route of 6 hops"),
+        ([*BELAVIA[:5], "--as-of", ""], "'' is no date"),
+        ([*BELAVIA, "--known-at", ""], "'' is no date"),
+        (["show", "belavia", "--as-of", ""], "'' is no date"),
+        (["routes", "--from", "boeing", "--to", "boeing"], "--from and --to are the same"),
+        (
+            ["routes", "--from", "western-suppliers", "--to", "boeing"],
+            "every party of --to is in --from too",
+        ),
         (["show", "belavja"], "there is no entity 'belavja'"),
         (["load", "absent-folder"], "there is no file or folder absent-folder"),
         (

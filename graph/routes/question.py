@@ -62,9 +62,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             _check_range("dwell", self.dwell, 0, 100_000)
         if self.goods and not hs.digits(self.goods):
             raise BadInput(f"{self.goods!r} is no HS code: write 2 to 10 digits, as in 8807.30")
-        for name, ids in (("from", self.origins), ("to", self.destinations)):
-            if not ids:
-                raise BadInput(f"--{name} is empty: give an entity id or a named set")
+        self._check_sets()
         for entity_id in {*self.origins, *self.destinations, *self.avoid, *sum(self.via, ())}:
             if entity_id not in view.number:
                 raise NotFound(
@@ -76,6 +74,29 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
                 raise BadInput(
                     f"{entity_id!r} is of kind {kind}, which is never a party of a route: "
                     f"see `loophole show {entity_id}`"
+                )
+
+    def _check_sets(self) -> None:
+        groups = [("from", self.origins), ("to", self.destinations)]
+        for name, ids in (*groups, *(("via", group) for group in self.via)):
+            if not ids:
+                raise BadInput(f"--{name} is empty: give an entity id or a named set")
+        if len(self.via) > self.max_hops + 1:
+            raise BadInput(
+                f"--via is given {len(self.via)} times, and a route of {self.max_hops} hops has "
+                f"{self.max_hops + 1} parties: give it fewer times, or raise --max-hops"
+            )
+        origins, destinations = set(self.origins), set(self.destinations)
+        if origins == destinations:
+            raise BadInput("--from and --to are the same: name two different sets")
+        for inner, outer, name, other in (
+            (destinations, origins, "to", "from"),
+            (origins, destinations, "from", "to"),
+        ):
+            if inner < outer:
+                raise BadInput(
+                    f"every party of --{name} is in --{other} too, and a route touches each set at "
+                    "its own end only: name sets that differ more"
                 )
 
     def allows(self, view: View) -> NDArray[np.bool_]:
@@ -108,8 +129,11 @@ def parse_set(view: View, text: str) -> tuple[str, ...]:
     if text.startswith("@"):
         try:
             lines = Path(text[1:]).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise NotFound(f"{text[1:]} cannot be read as a list of ids: {error}") from None
+        except OSError as error:
+            why = (error.strerror or "unreadable").lower()
+            raise NotFound(f"the list of ids {text[1:]!r} cannot be read: {why}") from None
+        except UnicodeDecodeError:
+            raise BadInput(f"the list of ids {text[1:]!r} is not UTF-8 text") from None
         names: Iterable[str] = (line.split("#")[0].strip() for line in lines)
     else:
         names = (name.strip() for name in text.split(","))

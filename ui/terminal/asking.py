@@ -125,7 +125,7 @@ def _question(seen: View, asked: dict[str, Any]) -> Question:
         origins=parse_set(seen, asked["origins"]),
         destinations=parse_set(seen, asked["destinations"]),
         via=tuple(parse_set(seen, text) for text in asked["via"]),
-        avoid=tuple(i for text in asked["avoid"] for i in parse_set(seen, text)),
+        avoid=tuple(i for text in asked["avoid"] for i in _avoided(seen, text)),
         max_hops=asked["max_hops"],
         goods=asked["goods"],
         order="any" if asked["any_order"] else "time",
@@ -135,6 +135,13 @@ def _question(seen: View, asked: dict[str, Any]) -> Question:
         min_certainty=asked["min_certainty"] or "",
         contested=asked["include_contested"],
     )
+
+
+def _avoided(seen: View, text: str) -> tuple[str, ...]:
+    ids = parse_set(seen, text)
+    if not ids:
+        raise BadInput("--avoid is empty: give an entity id or a named set, or leave it out")
+    return ids
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph.arcs import Arc
 from graph.dates import ALWAYS, Span
+from graph.exc import BadInput
 from graph.routes import Question, RouteSearch, find_routes
 from graph.view import View
 from tests import graphs
@@ -120,7 +121,7 @@ questions = st.builds(
     max_hops=st.integers(1, 6),
     order=st.sampled_from(["time", "time", "any"]),
     dwell=st.sampled_from([None, None, 0, 3]),
-)
+).filter(lambda q: set(q.origins) - set(q.destinations) and set(q.destinations) - set(q.origins))
 
 
 @settings(max_examples=400, deadline=None)
@@ -198,9 +199,21 @@ def test_sets_are_touched_at_their_own_end_only() -> None:
     assert [chain for _, chain in searched(view(hops), q)] == [("b", "c"), ("b", "d")]
 
 
-def test_origin_equal_to_destination_gives_none() -> None:
-    q = Question(origins=("a",), destinations=("a",))
-    assert searched(view([*CHAIN, arc("c", "a")]), q) == []
+@pytest.mark.parametrize(
+    ("origins", "destinations", "says"),
+    [
+        ("a", "a", "--from and --to are the same"),
+        ("ab", "ba", "--from and --to are the same"),
+        ("ab", "b", "every party of --to is in --from too"),
+        ("b", "ab", "every party of --from is in --to too"),
+    ],
+)
+def test_sets_of_which_one_holds_the_other_are_told(
+    origins: str, destinations: str, says: str
+) -> None:
+    q = Question(origins=tuple(origins), destinations=tuple(destinations))
+    with pytest.raises(BadInput, match=says):
+        searched(view([*CHAIN, arc("c", "a")]), q)
 
 
 def test_arc_from_a_party_to_itself_is_dropped() -> None:

@@ -83,5 +83,8 @@ def test_set_is_a_name_ids_or_a_file(tmp_path: Path) -> None:
     assert parse_set(VIEW, f"@{listed}") == ("a",)
     with pytest.raises(NotFound, match="the sets are test-set"):
         parse_set(VIEW, "no-set")
-    with pytest.raises(NotFound, match="cannot be read as a list of ids"):
+    with pytest.raises(NotFound, match=r"the list of ids .* cannot be read: is a directory$"):
         parse_set(VIEW, f"@{tmp_path}")
+    listed.write_bytes(b"\xff\xfe")
+    with pytest.raises(BadInput, match="is not UTF-8 text"):
+        parse_set(VIEW, f"@{listed}")

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from graph.exc import BadInput
 from graph.export import csv_, html, json_, tables, xml_
-from graph.export.base import Written, write_file
+from graph.export.base import Written, check_place, write_file
 from graph.export.graphs import route_graph, store_graph
 from graph.layout import layout
 from graph.routes.records import Answer
@@ -43,7 +43,9 @@ def export_routes(answer: Answer, to_format: str, out: Path) -> list[Written]:
     Raises:
         BadInput: for a format routes cannot take, or a place that cannot be written.
     """
-    return _chosen(_ROUTES, "routes", to_format)(answer, out)
+    write = _chosen(_ROUTES, "routes", to_format)
+    check_place(out)
+    return write(answer, out)
 
 
 def export_graph(reader: Reader, view: View, to_format: str, out: Path) -> list[Written]:
@@ -52,7 +54,10 @@ def export_graph(reader: Reader, view: View, to_format: str, out: Path) -> list[
     Raises:
         BadInput: for a format the graph cannot take, or a place that cannot be written.
     """
-    return _chosen(_GRAPH, "graph", to_format)(reader, view, out)
+    write = _chosen(_GRAPH, "graph", to_format)
+    if to_format not in UNDATED:  # those write a folder, and check it
+        check_place(out)
+    return write(reader, view, out)
 
 
 def _chosen(known: dict[str, F], what: str, to_format: str) -> F:

@@ -24,12 +24,20 @@ class Written(msgspec.Struct, frozen=True):
     sha256: str
 
 
+def check_place(path: Path) -> None:
+    """Raise `BadInput` unless `path` is a file, or free for one: a device is never replaced."""
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "no ordinary file"
+        raise BadInput(f"{path} is {what}: name the file to write")
+
+
 def write_file(path: Path, content: bytes) -> Written:
     """Write a file so that it is there whole or as it was before.
 
     Raises:
         BadInput: when the place cannot be written.
     """
+    check_place(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

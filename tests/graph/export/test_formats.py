@@ -3,6 +3,7 @@
 import csv
 import html
 import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -228,3 +229,27 @@ def test_many_lines_are_cut_and_counted(found: Answer) -> None:
     assert len(picture.nodes) <= 60
     assert picture.left_out == 70
     assert "70 lines of the list are not drawn" in svg(picture)
+
+
+@pytest.mark.parametrize("to_format", FORMATS["routes"])
+def test_only_a_file_is_ever_replaced(found: Answer, tmp_path: Path, to_format: str) -> None:
+    os.mkfifo(tmp_path / "pipe")  # stands for a device, which a broken program would replace
+    for place in (Path(), Path("/"), tmp_path / "pipe"):
+        with pytest.raises(BadInput, match="name the file to write"):
+            export_routes(found, to_format, place)
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe"]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("to_format", ["csv", "json", "graphml", "gexf"])
+def test_graph_goes_into_a_file_only(
+    case: Reader, view: View, tmp_path: Path, to_format: str
+) -> None:
+    with pytest.raises(BadInput, match="is a folder: name the file to write"):
+        export_graph(case, view, to_format, tmp_path)
+
+
+def test_folder_in_the_place_of_a_second_file_is_told(found: Answer, tmp_path: Path) -> None:
+    (tmp_path / "out.entities.csv").mkdir()
+    with pytest.raises(BadInput, match=r"out\.entities\.csv is a folder"):
+        export_routes(found, "csv", tmp_path / "out.csv")

@@ -1,5 +1,6 @@
 """What suppliers can do for a family, what carriers fly and where they are based."""
 
+from graph.exc import BadInput
 from graph.kinds import EDGE_KINDS
 from loaders.case.builder import Builder
 
@@ -18,9 +19,11 @@ def add(build: Builder) -> None:
 def _capabilities(build: Builder) -> None:
     for row in build.rows("capabilities", "supplier", "relation", "family"):
         kind = _FAMILY_KINDS.get(row["relation"], row["relation"])
+        if kind not in EDGE_KINDS:
+            raise BadInput(f"{row.where}: {row['relation']!r} is no kind of edge")
         build.add_edge(
             row,
-            kind if kind in EDGE_KINDS else row["relation"],
+            kind,
             row["supplier"],
             _family(build, row["family"]),
             start=row["start"],

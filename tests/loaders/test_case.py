@@ -184,6 +184,7 @@ def test_fleets_families_and_capabilities(reader: Reader) -> None:
         ("legs", "S2.1,S2,", "S2.1,S9,", "'S9' is no shipment"),
         ("relations", ",S1.1,later", ",S7.1,later", "'S7.1' is no leg, shipment or measure"),
         ("relations", "ships_to", "walks_to", "'walks_to' is no kind of edge"),
+        ("capabilities", "makes_part_for", "frobs", "'frobs' is no kind of edge"),
         ("relations", "S1.1,later", "S1.1,unread", "citation 'unread' is not in sources.csv"),
         ("measures", "imposed,2024", "imposed,20x4", "start '20x4' is no date"),
         ("denials", "seller,S1", "nobody,S1", "'nobody' is no entity"),

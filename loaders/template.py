@@ -1,4 +1,4 @@
-"""Empty tables to fill, each with one commented example."""
+"""Empty tables to fill, each with a commented example; the examples fit one another."""
 
 import csv
 import io
@@ -7,10 +7,11 @@ from pathlib import Path
 from graph.exc import BadInput
 from loaders.own_tables.columns import CLAIM_COLUMNS
 
-_TEMPLATES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+_TEMPLATES: dict[str, tuple[tuple[str, ...], ...]] = {
     "entities.csv": (
         ("id", "kind", "name", "country", "aliases", "identifiers", "role", "person_basis"),
         ("example-trading", "Company", "Example Trading FZE", "AE", "Example FZE", "LEI:…", "", ""),
+        ("example-air", "Airline", "Example Air", "RU", "", "ICAO:XXX", "carrier", ""),
     ),
     "edges.csv": (
         (
@@ -44,8 +45,8 @@ def write_template(folder: Path) -> tuple[Path, ...]:
             raise BadInput(f"{folder / name} is there already: choose an empty folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, (header, example) in _TEMPLATES.items():
-            text = _line(header) + "# " + _line(example)
+        for name, (header, *examples) in _TEMPLATES.items():
+            text = _line(header) + "".join(f"# {_line(example)}" for example in examples)
             (folder / name).write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise BadInput(f"{folder} cannot be written: {error.strerror}") from None

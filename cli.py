@@ -18,6 +18,7 @@ from loaders import run
 from loaders.template import write_template
 from ui import terminal
 from ui.terminal import asking
+from ui.text import bare
 
 
 class _Program(click.Group):
@@ -99,6 +100,8 @@ def main() -> None:
 def load(out: _Out, path: Path | None, loader: str, skip_bad: bool, replace: bool) -> None:
     """Load a folder of tables, or the curated case when no PATH is given."""
     report = run.load(out.store, path or run.case_folder(), loader, skip_bad, replace)
+    for warning in report.warnings:
+        out.say(bare(f"{warning.where}: {warning.what}"))
     out.put({"loads": [report]}, terminal.loads, terminal.csv_loads)
 
 
@@ -106,9 +109,9 @@ def load(out: _Out, path: Path | None, loader: str, skip_bad: bool, replace: boo
 @click.argument("folder", type=click.Path(path_type=Path))
 @_output
 def template(out: _Out, folder: Path) -> None:
-    """Write empty tables into FOLDER, each with one commented example."""
+    """Write empty tables into FOLDER, each with a commented example."""
     files = [str(path) for path in write_template(folder)]
-    out.put({"files": files}, terminal.files, terminal.files)
+    out.put({"files": files}, terminal.files, terminal.csv_files)
 
 
 @main.command()
@@ -146,6 +149,8 @@ def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     found = asking.answered(out.open(), out.form == "table" if fold is None else fold, asked)
     if found.truncated:
         out.say("loophole: the search was stopped before it had seen every route")
+    if out.form == "csv":  # a table of hops has no room for what is said of all of them
+        out.say(terminal.beside_routes(found))
     out.put(found, terminal.routes, terminal.csv_routes)
 
 
@@ -175,7 +180,7 @@ def export(
         if not asked["origins"] or not asked["destinations"]:
             raise click.UsageError("routes need --from and --to")
         written = export_routes(asking.answered(reader, bool(fold), asked), to_format, place)
-    out.put({"files": written}, terminal.written, terminal.written)
+    out.put({"files": written}, terminal.written, terminal.csv_written)
 
 
 @main.command()

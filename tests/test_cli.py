@@ -214,6 +214,41 @@ def test_csv_is_a_table(case_path: Path, args: list[str]) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+def test_csv_of_files_and_of_nothing_is_a_table_too(case_path: Path, tmp_path: Path) -> None:
+    def rows(*args: str) -> list[dict[str, str]]:
+        text = call(case_path, *args, "--format", "csv").stdout
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    made = rows("template", str(tmp_path / "own"))
+    assert [Path(row["path"]).name for row in made] == ["entities.csv", "edges.csv", "measures.csv"]
+    place = str(tmp_path / "r.json")
+    asked = ("--from", "mic-pi", "--to", "smartavia", "--out", place)
+    (file,) = rows("export", "--what", "routes", "--to-format", "json", *asked)
+    assert file["path"] == place
+    assert int(file["bytes"]) == Path(place).stat().st_size
+    assert call(case_path, "search", "xqzxqz", "--format", "csv").stdout.startswith("id,kind,name")
+
+
+def test_csv_of_routes_says_what_stands_beside_them_on_standard_error(case_path: Path) -> None:
+    asked = ("--from", "boeing", "--to", "severstal-air", "--as-of", "2025-10-15")
+    result = call(case_path, "routes", *asked, "--format", "csv")
+    assert result.stdout.startswith("rank,route,route_basis,")
+    assert len(result.stdout.splitlines()) == 1
+    assert "Severstal Aircompany is no taker" in result.stderr
+    assert "No route. Taken away one at a time:" in result.stderr
+    assert call(case_path, "routes", *asked, "--format", "csv", "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_warnings_of_a_load_go_to_standard_error(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "entities.csv").write_text("id,kind,name,ceo\na,Company,Test A,x\n", encoding="utf-8")
+    result = call(tmp_path / "store.db", "load", str(folder), "--format", form)
+    assert "entities.csv: column 'ceo' kept as a property" in result.stderr
+    assert form == "json" or "ceo" not in result.stdout
+
+
 def test_load_template_and_export(tmp_path: Path) -> None:
     store = str(tmp_path / "new.db")
     (report,) = value(store, "load")["loads"]

@@ -9,13 +9,22 @@ from ui.text import bare
 def routes(value: Answer) -> str:
     """The routes, a line each, and the hops of each with what they rest on."""
     names = {party.id: party.caption for party in value.parties}
-    text = f"{bare(value.note)}\n{_counted(value)}\n"
-    text += "".join(f"{bare(statement)}\n" for statement in (*value.statements, *value.no_takers))
+    text = _said_first(value)
     for route in value.routes:
         text += f"\n{route.rank:>3}. {_chain(route, names)}\n     {_summary(route)}\n"
         for hop in route.hops:
             text += _hop(hop, names)
     return text + _why_none(value) + _gaps(value)
+
+
+def beside_routes(value: Answer) -> str:
+    """What is said of the answer as a whole."""
+    return (_said_first(value) + _why_none(value) + _gaps(value)).rstrip()
+
+
+def _said_first(value: Answer) -> str:
+    said = "".join(f"{bare(statement)}\n" for statement in (*value.statements, *value.no_takers))
+    return f"{bare(value.note)}\n{_counted(value)}\n{said}"
 
 
 def _counted(value: Answer) -> str:

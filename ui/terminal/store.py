@@ -4,13 +4,15 @@ from typing import Any
 
 import msgspec
 
-from graph.sources import Sources
+from graph.export import Written
+from graph.sources import SourceRecord, Sources
+from graph.store import Hit
 from ui.terminal.text import columns, csv, structs
 from ui.text import bare
 
 
 def loads(value: dict[str, Any]) -> str:
-    """The report of a load."""
+    """The report of a load; its warnings go to standard error."""
     text = ""
     for report in value["loads"]:
         state = "loaded" if report.changed else "unchanged"
@@ -18,14 +20,12 @@ def loads(value: dict[str, Any]) -> str:
             f"{bare(report.source)}: {state}, {report.read} rows read, {report.written} records, "
             f"{report.skipped} skipped, revision {report.revision}\n"
         )
-        for warning in report.warnings:
-            text += f"  {bare(warning.where)}: {bare(warning.what)}\n"
     return text
 
 
 def csv_loads(value: dict[str, Any]) -> str:
     """The report of a load, a row a data set."""
-    names = ("source", "loader", "read", "written", "skipped", "revision")
+    names = ("source", "loader", "read", "written", "skipped", "revision", "changed")
     return csv(names, (msgspec.structs.asdict(report) for report in value["loads"]))
 
 
@@ -34,9 +34,19 @@ def files(value: dict[str, Any]) -> str:
     return "".join(f"{bare(path)}\n" for path in value["files"])
 
 
+def csv_files(value: dict[str, Any]) -> str:
+    """Paths, a row each."""
+    return csv(("path",), ({"path": path} for path in value["files"]))
+
+
 def written(value: dict[str, Any]) -> str:
     """Files that were written, with their SHA-256."""
     return columns([(f.path, f"{f.bytes} bytes", f.sha256) for f in value["files"]], (200, 20, 64))
+
+
+def csv_written(value: dict[str, Any]) -> str:
+    """Files that were written, a row each."""
+    return structs(Written, value["files"])
 
 
 def hits(value: dict[str, Any]) -> str:
@@ -55,7 +65,7 @@ def hits(value: dict[str, Any]) -> str:
 
 def csv_hits(value: dict[str, Any]) -> str:
     """What a search found, a row a hit."""
-    return structs(value["hits"])
+    return structs(Hit, value["hits"])
 
 
 def sources(value: Sources) -> str:
@@ -75,4 +85,4 @@ def sources(value: Sources) -> str:
 
 def csv_sources(value: Sources) -> str:
     """The sources, a row each."""
-    return structs(value.sources)
+    return structs(SourceRecord, value.sources)

@@ -29,9 +29,7 @@ def csv(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     return table(names, rows).decode()
 
 
-def structs(records: Sequence[msgspec.Struct]) -> str:
+def structs(struct: type[msgspec.Struct], records: Sequence[msgspec.Struct]) -> str:
     """Records as CSV, a row each and a column a field."""
-    if not records:
-        return ""
-    rows = [msgspec.structs.asdict(record) for record in records]
-    return csv(list(rows[0]), rows)
+    names = [field.name for field in msgspec.structs.fields(struct)]
+    return csv(names, (msgspec.structs.asdict(record) for record in records))

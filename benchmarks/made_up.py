@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from graph import dates
 from graph.arcs import Arc
-from graph.dates import ALWAYS
+from graph.dates import event_span
 from graph.kinds import CAPABILITIES, EntityKind
 from graph.model import Claim, Edge, Entity, Identifier, Record, SetMember, Source
 from graph.store import Load, open_writer
@@ -123,7 +123,7 @@ def made_up_view(
             target=b,
             kind="supplies",
             basis="documented",
-            span=ALWAYS,
+            span=event_span("", ""),
             terms={"hop": 1 + int(source.expovariate(1) * 1_000_000)},
             certainty="high",
         )

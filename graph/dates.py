@@ -32,9 +32,6 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         return self.first == self.last
 
 
-ALWAYS = Span(NO_START, NO_END)
-
-
 class Holds(enum.Enum):
     """Whether a state holds on a day."""
 

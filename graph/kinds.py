@@ -1,4 +1,4 @@
-"""The kinds of entities and edges: names, FollowTheMoney schema, direction, what they carry.
+"""The kinds of entities and edges: names, direction, what they carry.
 
 `ROUTED` kinds carry goods from source to target and are the documented hops of a route. All others
 stand beside a route as evidence and are never one of its hops.
@@ -44,20 +44,6 @@ NEVER_ON_A_ROUTE = frozenset(
 )
 ENDS_ONLY = frozenset({EntityKind.PUBLIC_BODY})
 
-FTM_SCHEMA = {
-    EntityKind.AIRLINE: "Company",
-    EntityKind.COMPANY: "Company",
-    EntityKind.MANUFACTURER: "Company",
-    EntityKind.MRO: "Company",
-    EntityKind.PUBLIC_BODY: "PublicBody",
-    EntityKind.PERSON: "Person",
-    EntityKind.GROUP: "Organization",
-    EntityKind.AIRCRAFT: "Airplane",
-    EntityKind.AIRPORT: "Address",
-    EntityKind.PLACE: "Address",
-    EntityKind.UNNAMED: "LegalEntity",
-}
-
 
 class EdgeKind(msgspec.Struct, frozen=True):
     """One kind of edge.
@@ -68,7 +54,6 @@ class EdgeKind(msgspec.Struct, frozen=True):
         event: True for something that happened within a span, False for a state with an interval.
         routed: True when goods travel on it from source to target.
         symmetric: True when source and target may be swapped.
-        ftm: the nearest FollowTheMoney edge schema.
         says: how the edge reads, and what it does not show.
     """
 
@@ -78,7 +63,6 @@ class EdgeKind(msgspec.Struct, frozen=True):
     says: str
     routed: bool = False
     symmetric: bool = False
-    ftm: str = "UnknownLink"
 
 
 EDGE_KINDS: dict[str, EdgeKind] = {
@@ -126,7 +110,6 @@ EDGE_KINDS: dict[str, EdgeKind] = {
             "ownership",
             False,
             "owner to what it owns; an empty share is unknown",
-            ftm="Ownership",
         ),
         EdgeKind(
             "common_owner",
@@ -135,8 +118,8 @@ EDGE_KINDS: dict[str, EdgeKind] = {
             "same owners, not named by the source",
             symmetric=True,
         ),
-        EdgeKind("controls", "control", False, "as found by the authority named", ftm="Control"),
-        EdgeKind("directs", "control", False, "office held by a person", ftm="Directorship"),
+        EdgeKind("controls", "control", False, "as found by the authority named"),
+        EdgeKind("directs", "control", False, "office held by a person"),
         EdgeKind(
             "affiliated_with",
             "control",
@@ -156,7 +139,6 @@ EDGE_KINDS: dict[str, EdgeKind] = {
             "group",
             False,
             "reported together; members are never made into pairs",
-            ftm="Membership",
         ),
         EdgeKind("leases_to", "operation", False, "lessor to operator"),
         EdgeKind("operates", "operation", False, "operator to aircraft"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.arcs import Arc
-from graph.dates import ALWAYS, Span, day_of, event_span
+from graph.dates import Span, day_of, event_span
 from graph.exc import NotFound
 from graph.model import (
     Claim,
@@ -40,7 +40,7 @@ def arc(
 ) -> Arc:
     """A hop; `dates` is `START..END` of partial dates, either side may be empty."""
     start, _, end = dates.partition("..")
-    span = event_span(start, end) if dates else ALWAYS
+    span = event_span(start, end)
     return Arc(
         id=name or f"{source}>{target}:{cost}:{dates}:{'+'.join(families)}",
         source=source,

@@ -1,7 +1,5 @@
 """Shipments as hand-overs from party to party, the relations that restate them, and denials."""
 
-from collections import defaultdict
-
 import msgspec
 
 from graph.exc import BadInput
@@ -123,13 +121,11 @@ def _summary(build: Builder, row: Row) -> Claim:
 
 def _denials(build: Builder) -> None:
     """A denial stands beside its party, and beside every edge of the shipment it is about."""
-    about: dict[str, list[str]] = defaultdict(list)
     for row in build.rows("denials", "party", "about", "statement"):
         if row["party"] not in build.entities:
             raise BadInput(f"{row.where}: {row['party']!r} is no entity of the case")
         if row["about"] != "*" and row["about"] not in build.shipments:
             raise BadInput(f"{row.where}: {row['about']!r} is no shipment of the case")
-        about[row["about"]].append(row["party"])
         claim = build.cite(
             row,
             row["citation"],

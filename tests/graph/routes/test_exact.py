@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.arcs import Arc
-from graph.dates import ALWAYS, Span
+from graph.dates import Span, event_span
 from graph.exc import BadInput
 from graph.routes import Question, RouteSearch, find_routes
 from graph.view import View
@@ -92,7 +92,9 @@ def searched(v: View, q: Question) -> list[tuple[int, tuple[str, ...]]]:
 # --- random multigraphs -------------------------------------------------------------------------
 
 days = st.integers(min_value=739_000, max_value=739_012)
-spans = st.one_of(st.just(ALWAYS), st.tuples(days, days).map(lambda d: Span(min(d), max(d))))
+spans = st.one_of(
+    st.just(event_span("", "")), st.tuples(days, days).map(lambda d: Span(min(d), max(d)))
+)
 families = st.sampled_from([(), (), ("B737NG",), ("A320",), ("B737NG", "A320")])
 
 

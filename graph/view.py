@@ -179,11 +179,6 @@ def assemble(
         (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
         key=lambda arc: (number[arc.source], number[arc.target], arc.cost, arc.id),
     )
-    ends = np.array([(number[a.source], number[a.target]) for a in kept], np.int64).reshape(-1, 2)
-    opens_pair = np.ones(len(kept), bool)
-    opens_pair[1:] = (ends[1:] != ends[:-1]).any(axis=1)
-    first_arc = np.append(np.flatnonzero(opens_pair), len(kept))
-    tails, heads = ends[first_arc[:-1], 0], ends[first_arc[:-1], 1]
     kinds = [entities[entity_id].kind for entity_id in ids]
     return View(
         revision=revision,
@@ -201,9 +196,7 @@ def assemble(
         fleets=fleets or {},
         restricted=restricted or {},
         arcs=tuple(kept),
-        first_pair=np.searchsorted(tails, np.arange(len(ids) + 1)),
-        head=heads,
-        first_arc=first_arc,
+        **_pairs(kept, number),
         cost=np.array([arc.cost for arc in kept], np.int64),
         first=np.array([arc.span.first for arc in kept], np.int32),
         last=np.array([arc.span.last for arc in kept], np.int32),
@@ -211,6 +204,17 @@ def assemble(
         never=np.array([kind in NEVER_ON_A_ROUTE for kind in kinds], bool),
         ends_only=np.array([_ends_only(entities[entity_id]) for entity_id in ids], bool),
     )
+
+
+def _pairs(arcs: list[Arc], number: dict[str, int]) -> dict[str, NDArray[np.int64]]:
+    """The arrays that join parties, pairs and sorted arcs."""
+    ends = np.array([(number[a.source], number[a.target]) for a in arcs], np.int64).reshape(-1, 2)
+    opens_pair = np.ones(len(arcs), bool)
+    opens_pair[1:] = (ends[1:] != ends[:-1]).any(axis=1)
+    first_arc = np.append(np.flatnonzero(opens_pair), len(arcs))
+    tails, heads = ends[first_arc[:-1], 0], ends[first_arc[:-1], 1]
+    first_pair = np.searchsorted(tails, np.arange(len(number) + 1))
+    return {"first_pair": first_pair, "head": heads, "first_arc": first_arc}
 
 
 def _of_one_shipment(arc: Arc, entities: dict[str, Entity]) -> bool:

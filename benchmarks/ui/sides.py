@@ -175,4 +175,5 @@ class Peer:
 
 
 def _furthest(now: dict[str, Any], before: dict[str, Any]) -> float:
-    return max(abs(now[i]["x"] - before[i]["x"]) + abs(now[i]["y"] - before[i]["y"]) for i in now)
+    moves = (abs(now[i]["x"] - before[i]["x"]) + abs(now[i]["y"] - before[i]["y"]) for i in now)
+    return max(map(float, moves), default=0.0)

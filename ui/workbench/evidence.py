@@ -39,7 +39,8 @@ def _route(answer: Answer, route: RouteRecord) -> None:
     """Why this route: what it is, then hop by hop."""
     names = widgets.short_names(answer.parties)
     st.markdown(f"**{plain(widgets.chain(route, names))}**")
-    family = f" · a part for the {plain(route.family)}" if route.family else ""
+    goods = "an aircraft" if route.whole_aircraft else f"a part for the {plain(route.family)}"
+    family = f" · {goods}" if route.whole_aircraft or route.family else ""
     st.caption(f"{route.basis}, {route.chain}{family} · cost {route.cost} · id {route.id}")
     for number, hop in enumerate(route.hops, 1):
         widgets.hop_card(answer, hop, number)

@@ -13,10 +13,9 @@ from graph.dates import Holds
 from graph.layout import COLUMN_WIDTH, node
 from graph.listed import restrictions
 from graph.model import Entity
-from graph.names import caption
 from graph.picture import HEIGHT, MARGIN, RELATION, ROW_GAP, SEVERAL, WIDTH, Link, Node, Picture
-from graph.routes.records import Party
-from graph.show import ShownEdge, show
+from graph.routes.records import party_of
+from graph.show import Shown, ShownEdge, show
 from graph.store.base import Reader
 
 FEW = 6
@@ -48,12 +47,12 @@ def group_id(party_id: str, kind: str, outgoing: bool) -> str:
     return f"{party_id}{_GROUP}{kind}{'>' if outgoing else '<'}"
 
 
-def relations(reader: Reader, party_id: str, as_of: int) -> dict[tuple[str, bool], list[ShownEdge]]:
-    """The relations of a party that hold on a day, by kind and whether they lead away from it."""
+def relations(shown: Shown) -> dict[tuple[str, bool], list[ShownEdge]]:
+    """The relations of a party that hold on its day, by kind and whether they lead away from it."""
     found: dict[tuple[str, bool], list[ShownEdge]] = defaultdict(list)
-    for edge in show(reader, party_id, as_of).edges:
+    for edge in shown.edges:
         if edge.kind not in _UNDRAWN and edge.holds != Holds.NO.value:
-            found[edge.kind, edge.origin == party_id].append(edge)
+            found[edge.kind, edge.origin == shown.entity.id].append(edge)
     return dict(sorted(found.items()))
 
 
@@ -62,7 +61,7 @@ def _open(picture: Picture, reader: Reader, party_id: str, wanted: str, as_of: i
     links: list[Link] = []
     drawn = {node.id for node in picture.nodes}
     joined = {link.id for link in picture.links}
-    for (kind, outgoing), edges in relations(reader, party_id, as_of).items():
+    for (kind, outgoing), edges in relations(show(reader, party_id, as_of)).items():
         group = group_id(party_id, kind, outgoing)
         if wanted and group != f"{party_id}{_GROUP}{wanted}":
             continue
@@ -108,17 +107,8 @@ def _group_link(party_id: str, group: str, outgoing: bool, kind: str) -> Link:
 
 
 def _node(entity: Entity, reader: Reader, as_of: int) -> Node:
-    party = Party(
-        id=entity.id,
-        name=entity.name,
-        caption=caption(entity.name),
-        kind=entity.kind,
-        country=entity.country,
-        role=entity.role,
-        person_basis=entity.person_basis,
-        restricted=restrictions(reader.measures(entity.id), as_of).get(entity.id, ()),
-    )
-    return node(party, aside=True)
+    restricted = restrictions(reader.measures(entity.id), as_of).get(entity.id, ())
+    return node(party_of(entity, restricted), aside=True)
 
 
 def _relation(edge: ShownEdge) -> Link:

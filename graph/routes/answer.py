@@ -7,10 +7,9 @@ from graph.arcs import DOCUMENTED, POSSIBLE, Arc
 from graph.cited import claims, denials
 from graph.dates import iso
 from graph.model import digest
-from graph.names import caption
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
-from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord
+from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, party_of
 from graph.routes.search import STEP_CAP, Route, find_routes
 from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
@@ -93,18 +92,8 @@ def asked(view: View, question: Question, k: int) -> dict[str, object]:
 
 
 def party(view: View, entity_id: str) -> Party:
-    """A party as it must be shown."""
-    entity = view.entities[entity_id]
-    return Party(
-        id=entity.id,
-        name=entity.name,
-        caption=caption(entity.name),
-        kind=entity.kind,
-        country=entity.country,
-        role=entity.role,
-        person_basis=entity.person_basis,
-        restricted=view.restricted.get(entity_id, ()),
-    )
+    """A party of a view as it must be shown."""
+    return party_of(view.entities[entity_id], view.restricted.get(entity_id, ()))
 
 
 class _Describer:

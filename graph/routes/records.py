@@ -3,6 +3,8 @@
 import msgspec
 
 from graph.cited import CAUTION, ClaimRecord, DenialRecord
+from graph.model import Entity
+from graph.names import caption
 from graph.routes.why_none import Relaxed
 
 
@@ -49,6 +51,20 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     person_basis: str
     restricted: tuple[str, ...] = ()
+
+
+def party_of(entity: Entity, restricted: tuple[str, ...]) -> Party:
+    """An entity as a party, with what restricts it on the day."""
+    return Party(
+        id=entity.id,
+        name=entity.name,
+        caption=caption(entity.name),
+        kind=entity.kind,
+        country=entity.country,
+        role=entity.role,
+        person_basis=entity.person_basis,
+        restricted=restricted,
+    )
 
 
 class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from graph.neighbours import FEW, MOST, expanded, group_id, relations
 from graph.picture import HEIGHT, RELATION, SEVERAL, WIDTH, Picture
 from graph.routes import Question, parse_set
 from graph.routes.answer import answer
+from graph.show import show
 from graph.store import Reader
 from graph.view import build_view
 
@@ -80,7 +81,7 @@ def test_links_join_what_is_drawn_each_once(case: Reader, picture: Picture) -> N
 
 
 def test_hub_is_counted_before_it_is_opened(case: Reader, picture: Picture) -> None:
-    operated = relations(case, "belavia", DAY)["operates", True]
+    operated = relations(show(case, "belavia", DAY))["operates", True]
     assert len(operated) > FEW
     group = group_id("belavia", "operates", True)
     closed = expanded(picture, case, ["belavia"], DAY)
@@ -94,8 +95,8 @@ def test_hub_is_counted_before_it_is_opened(case: Reader, picture: Picture) -> N
 
 def test_relation_that_does_not_hold_is_not_drawn(case: Reader, picture: Picture) -> None:
     before_the_fleet = dates.day_of("1990-01-01")
-    now = {k: len(v) for k, v in relations(case, "belavia", DAY).items()}
-    then = {k: len(v) for k, v in relations(case, "belavia", before_the_fleet).items()}
+    now = {k: len(v) for k, v in relations(show(case, "belavia", DAY)).items()}
+    then = {k: len(v) for k, v in relations(show(case, "belavia", before_the_fleet)).items()}
     assert sum(then.values()) < sum(now.values())
     assert "lists" not in {kind for kind, _ in now}
 

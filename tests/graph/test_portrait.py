@@ -36,7 +36,7 @@ def test_relations_are_grouped_by_family_and_kind_and_seen_from_here() -> None:
         edge("shares_address", "test-next", "test-air"),
         edge("supplies", "test-maker", "test-next", "2024"),
     )
-    found = families(store, show(store, "test-air", DAY))
+    found = families(show(store, "test-air", DAY))
     assert [(f.name, f.count) for f in found] == [("goods", 2), ("control", 1), ("contact", 1)]
     ways = [(r.way, r.other.id) for f in found for k in f.kinds for r in k.relations]
     assert ways == [
@@ -50,7 +50,7 @@ def test_relations_are_grouped_by_family_and_kind_and_seen_from_here() -> None:
 
 def test_kinds_that_are_told_apart_are_left_out() -> None:
     store = reader(edge("operates", "test-air", "test-a"), edge("owns", "test-air", "test-next"))
-    found = families(store, show(store, "test-air", DAY), apart=("operates",))
+    found = families(show(store, "test-air", DAY), apart=("operates",))
     assert [family.name for family in found] == ["ownership"]
 
 
@@ -96,5 +96,5 @@ def test_fleet_is_the_newest_picture_and_all_pictures_are_kept() -> None:
 def test_every_entity_of_the_case_can_be_shown(case: Reader) -> None:
     for one in case.entities():
         shown = show(case, one.id, DAY)
-        grouped = families(case, shown)
+        grouped = families(shown)
         assert sum(family.count for family in grouped) == len(shown.edges)

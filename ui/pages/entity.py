@@ -42,7 +42,7 @@ def main() -> None:
     head.draw(reader, shown)
     law.draw(reader, shown, as_of)
     apart = _aircraft(reader, shown, as_of)
-    relations.draw(families(reader, shown, apart), as_of.isoformat())
+    relations.draw(families(shown, apart), as_of.isoformat())
 
 
 def _as_of() -> dt.date:

@@ -78,7 +78,7 @@ def _party(reader: Reader, answer: Answer, entity_id: str, as_of: int) -> None:
         st.markdown(
             f"On **{len(lines)}** of {len(answer.routes)} lines, {documented} of them documented."
         )
-    counts = relations(reader, entity_id, as_of)
+    counts = relations(shown)
     if counts:
         words = (f"{kind.replace('_', ' ')} {len(edges)}" for (kind, _), edges in counts.items())
         st.caption(f"Relations on the day: {plain(', '.join(words))}. Double-click opens them.")
@@ -114,7 +114,7 @@ def _group(reader: Reader, node: Node, as_of: int) -> None:
     st.markdown(f"**{plain(node.label)}: {node.more}**")
     st.caption("Double-click opens the group on the canvas.")
     edges: list[ShownEdge] = []
-    for (kind, outgoing), found in relations(reader, owner, as_of).items():
+    for (kind, outgoing), found in relations(show(reader, owner, as_of)).items():
         if group_id(owner, kind, outgoing) == node.id:
             edges = found
     st.dataframe(

@@ -12,7 +12,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint bench bench-search bench-ui lock clean
+.PHONY: run test check lint bench bench-search bench-ui picture lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -28,6 +28,11 @@ lint: .venv/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# The picture of README.md, as a browser draws it.
+picture: .venv/dev.stamp
+	@$(BIN)/python -m pytest tests/browser/test_journeys.py -k picture_of_the_readme
+	@cp artefacts/readme.png docs/routes.png
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.run

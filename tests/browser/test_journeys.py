@@ -49,6 +49,15 @@ def test_from_the_first_page_to_an_answer_one_click(watched: Watched, server: st
     assert watched.complaints == []
 
 
+def test_picture_of_the_readme(desk: Watched) -> None:
+    """`make picture` takes it from here."""
+    desk.page.set_viewport_size({"width": 1440, "height": 860})
+    desk.page.locator(".lines .row", has_text="Smartavia").click()
+    evidence(desk.page, "maintenance certificate")
+    desk.page.wait_for_timeout(600)
+    desk.picture("readme")
+
+
 def test_click_shows_evidence_and_moves_nothing(desk: Watched) -> None:
     canvas = Canvas(desk.page)
     canvas.ask("c.network.moveTo({ scale: 1.1 })")

@@ -3,7 +3,7 @@
 
 import { component, element, event, isDark, style } from "./dom.js";
 import { hands } from "./hands.js";
-import { boxes, link, node, OPTIONS } from "./paint.js";
+import { boxes, labels, link, links, node, OPTIONS } from "./paint.js";
 import { legend, save, toolbar } from "./tools.js";
 import { DataSet, Network } from "./vendor/vis-network.min.mjs";
 
@@ -63,7 +63,7 @@ function paint(canvas) {
   canvas.place.dataset.theme = canvas.dark ? "dark" : "light";
   for (const [name, colour] of Object.entries(canvas.paint)) canvas.place.style.setProperty(`--${name}`, colour);
   sync(canvas.nodes, scene.nodes.map((about) => moved(canvas, node(about, canvas))));
-  sync(canvas.links, scene.links.map((about) => link(about, scene, canvas.paint)));
+  sync(canvas.links, scene.links.map(link));
   canvas.network?.redraw();
 }
 
@@ -84,7 +84,9 @@ function start(canvas) {
   canvas.network.on("beforeDrawing", (ctx) => {
     if (isDark(canvas.place) !== canvas.dark) setTimeout(() => paint(canvas));
     boxes(ctx, canvas.scene, canvas.paint);
+    links(ctx, drawing(canvas));
   });
+  canvas.network.on("afterDrawing", (ctx) => labels(ctx, drawing(canvas)));
   canvas.select = (chosen) => choose(canvas, chosen);
   canvas.act = (type, id) => {
     canvas.pending = null; // the server answers this event, not the selection before it
@@ -95,6 +97,15 @@ function start(canvas) {
   canvas.toRoute = () => frame(canvas, routeOf(canvas.scene), 0.75, 1.15);
   hands(canvas);
   show(canvas);
+}
+
+function drawing(canvas) {
+  return {
+    scene: canvas.scene,
+    paint: canvas.paint,
+    at: (id) => canvas.network.getPosition(id),
+    touched: new Set([canvas.chosen?.link, canvas.hovered]),
+  };
 }
 
 function show(canvas) {

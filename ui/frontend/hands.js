@@ -49,6 +49,8 @@ function tips(canvas) {
   };
   network.on("hoverNode", (at) => show(canvas.byId.get(at.node), at.pointer.DOM));
   network.on("hoverEdge", (at) => show(canvas.scene.links.find((link) => link.id === at.edge), at.pointer.DOM));
+  network.on("hoverEdge", (at) => { canvas.hovered = at.edge; network.redraw(); });
+  network.on("blurEdge", () => { canvas.hovered = ""; network.redraw(); });
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom", "click", "oncontext"]) network.on(name, hide);
   sheet.addEventListener("pointerleave", hide);
 }

@@ -100,32 +100,74 @@ function warning(ctx, x, y, paint) {
   ctx.fillText("!", x, y + 2.5);
 }
 
+// vis-network knows the links for pointing at them; they are drawn here, so that every hop leaves its
+// party on the right and arrives on the left, as in the file.
+export function link(about) {
+  return { id: about.id, from: about.from, to: about.to };
+}
+
 // Documented hops are solid with a filled head, possible ones dashed with an open head; relations
 // beside the routes are dotted and have none.
-const LOOKS = {
-  documented: { dashes: false, arrows: { to: { enabled: true, type: "arrow", scaleFactor: 0.6 } }, roundness: 0.45 },
-  possible: { dashes: [7, 5], arrows: { to: { enabled: true, type: "vee", scaleFactor: 0.6 } }, roundness: 0.4 },
-  relation: { dashes: [1, 4], arrows: {}, roundness: 0 },
-};
+const DASHES = { documented: [], possible: [7, 5], relation: [1, 4] };
 
-export function link(about, scene, paint) {
-  const look = LOOKS[about.basis];
-  const dim = scene.route.length && !about.chosen && about.basis !== "relation";
-  const colour = about.chosen ? paint.chosen : paint[about.basis];
-  return {
-    id: about.id,
-    from: about.from,
-    to: about.to,
-    label: about.chosen ? about.label : " ", // vis-network takes an empty label for none given
-    width: about.width,
-    dashes: look.dashes,
-    arrows: look.arrows,
-    color: { color: colour, highlight: colour, hover: colour, opacity: dim ? DIMMED : 1 },
-    smooth: look.roundness
-      ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: look.roundness }
-      : false,
-    font: { size: 12, face: FONT, color: paint.ink, background: about.chosen ? paint.ground : "transparent", strokeWidth: 0, align: "horizontal" },
-  };
+export function links(ctx, { scene, paint, at, touched }) {
+  const last = (about) => (about.chosen ? 1 : 0);
+  for (const about of [...scene.links].sort((a, b) => last(a) - last(b))) {
+    const curve = course(about, scene, at);
+    const bold = touched?.has(about.id);
+    ctx.save();
+    ctx.globalAlpha = about.chosen || bold || about.basis === "relation" || !scene.route.length ? 1 : DIMMED;
+    ctx.strokeStyle = ctx.fillStyle = about.chosen ? paint.chosen : paint[about.basis];
+    ctx.lineWidth = about.width + (bold ? 1.4 : 0);
+    ctx.lineCap = about.basis === "relation" ? "round" : "butt";
+    ctx.setLineDash(DASHES[about.basis]);
+    ctx.beginPath();
+    ctx.moveTo(curve.x1, curve.y1);
+    ctx.bezierCurveTo(curve.x1 + curve.bend, curve.y1, curve.x2 - curve.bend, curve.y2, curve.x2, curve.y2);
+    ctx.stroke();
+    if (about.basis !== "relation") head(ctx, curve, about);
+    ctx.restore();
+  }
+}
+
+function course(about, { width }, at) {
+  const [from, to] = [at(about.from), at(about.to)];
+  if (about.basis === "relation") return { x1: from.x, y1: from.y, x2: to.x, y2: to.y, bend: 0 };
+  const [x1, x2] = [from.x + width / 2, to.x - width / 2];
+  return { x1, y1: from.y, x2, y2: to.y, bend: Math.max(60, Math.abs(x2 - x1) * 0.45) };
+}
+
+function head(ctx, { x2, y2 }, about) {
+  const size = 5 + about.width;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.moveTo(x2 - size * 1.6, y2 - size * 0.8);
+  ctx.lineTo(x2, y2);
+  ctx.lineTo(x2 - size * 1.6, y2 + size * 0.8);
+  if (about.basis === "documented") ctx.fill();
+  else ctx.stroke();
+}
+
+// What the hops of the route chosen are, on a ground of their own so that no line runs through them.
+export function labels(ctx, { scene, paint, at }) {
+  for (const about of scene.links.filter((one) => one.chosen && one.label)) {
+    const { x1, y1, x2, y2 } = course(about, scene, at);
+    const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+    ctx.save();
+    ctx.font = `400 12px ${FONT}`;
+    const width = ctx.measureText(about.label).width + 12;
+    ctx.fillStyle = paint.ground;
+    ctx.strokeStyle = paint.chosen;
+    ctx.lineWidth = 0.8;
+    path(ctx, x - width / 2, y - 10, width, 20, 4);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = paint.ink;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(about.label, x, y + 0.5);
+    ctx.restore();
+  }
 }
 
 export function boxes(ctx, scene, paint) {
@@ -146,11 +188,16 @@ export function boxes(ctx, scene, paint) {
   ctx.restore();
 }
 
+const UNSEEN = "rgba(0,0,0,0)";
 export const OPTIONS = {
   physics: { enabled: false },
   layout: { improvedLayout: false },
   autoResize: true,
   nodes: { shape: "custom" },
-  edges: { selectionWidth: 1.2, hoverWidth: 0.6 },
+  edges: {
+    color: { color: UNSEEN, highlight: UNSEEN, hover: UNSEEN, inherit: false },
+    width: 8, // easier to point at than what is drawn
+    smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 },
+  },
   interaction: { hover: true, multiselect: true, keyboard: false, selectConnectedEdges: false, hoverConnectedEdges: false },
 };

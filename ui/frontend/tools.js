@@ -2,7 +2,7 @@
 
 import { button, element } from "./dom.js";
 import { zoom } from "./hands.js";
-import { boxes, OPTIONS } from "./paint.js";
+import { boxes, labels, links, OPTIONS } from "./paint.js";
 import { Network } from "./vendor/vis-network.min.mjs";
 
 export function toolbar(canvas) {
@@ -55,11 +55,14 @@ function savePng(canvas) {
   canvas.place.append(host);
   const nodes = canvas.nodes.get().map((row) => ({ ...row, ...canvas.network.getPosition(row.id) }));
   const copy = new Network(host, { nodes, edges: canvas.links.get() }, { ...OPTIONS, interaction: { dragView: false } });
+  const drawing = { scene, paint, at: (id) => copy.getPosition(id) };
   copy.on("beforeDrawing", (ctx) => {
     ctx.fillStyle = paint.ground;
     ctx.fillRect(scene.extent.x, scene.extent.y, width, height);
     boxes(ctx, scene, paint);
+    links(ctx, drawing);
   });
+  copy.on("afterDrawing", (ctx) => labels(ctx, drawing));
   copy.moveTo({ position: { x: scene.extent.x + width / 2, y: scene.extent.y + height / 2 }, scale: 1 });
   copy.redraw();
   const drawn = host.querySelector("canvas");

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.exc import BadInput
 
 ADDRESS = "127.0.0.1"
-_APP = Path(__file__).resolve().parent / "asgi.py"
+_CODE = Path(__file__).resolve().parent.parent
 _OPTIONS = {
     "server.address": ADDRESS,
     "server.headless": "true",
@@ -23,11 +23,18 @@ _OPTIONS = {
 }
 
 
-def command(port: int) -> list[str]:
-    """The command line that serves the app."""
+def command(port: int, code: Path = _CODE) -> list[str]:
+    """The command line that serves the app from the files in the folder `code`."""
     options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
     return [
-        *(sys.executable, "-m", "streamlit", "run", str(_APP), f"--server.port={port}"),
+        *(
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(code / "ui" / "asgi.py"),
+            f"--server.port={port}",
+        ),
         *options,
     ]
 

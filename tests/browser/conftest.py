@@ -47,14 +47,18 @@ def server(case_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """A server of a store, while the block runs."""
+def serving(store: Path, code: Path = ROOT) -> Iterator[str]:
+    """A server of a store, while the block runs, from the files of the project or from others."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"LOOPHOLE_STORE": str(store), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"LOOPHOLE_STORE": str(store), "PYTHONPATH": str(code)}
     with subprocess.Popen(
-        command(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(port, code),
+        cwd=code,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         url = f"http://{ADDRESS}:{port}"
         _wait_for(f"{url}/_stcore/health")

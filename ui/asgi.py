@@ -5,6 +5,7 @@
 
 import base64
 import hashlib
+import importlib
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import components
+
+# Imported before the server answers, so that nobody waits for them on the first screen.
+for _module in ("pandas", "pyarrow", "ui.workbench.bench"):
+    importlib.import_module(_module)
 
 _FRONT_DOOR = Path(__file__).resolve().parent.parent / "app.py"
 

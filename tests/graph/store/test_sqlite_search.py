@@ -54,7 +54,7 @@ def test_words_in_any_order_each_in_part(reader: Reader, companies: list[Entity]
 
 
 def test_whole_name_comes_first(reader: Reader, companies: list[Entity]) -> None:
-    for company in companies[::10]:
+    for company in companies[::20]:
         for name in (company.name, *company.aliases):
             assert reader.search(name)[0].score == 100
             assert company.id in found(reader, name)
@@ -62,7 +62,7 @@ def test_whole_name_comes_first(reader: Reader, companies: list[Entity]) -> None
 
 def test_one_error_anywhere_in_the_first_word(reader: Reader, companies: list[Entity]) -> None:
     source = random.Random(1)
-    for company in companies[::10]:
+    for company in companies[::40]:
         word = company.name.split()[0]
         for at in range(1, len(word)):
             letter = source.choice(string.ascii_lowercase)

@@ -62,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parties", type=int, default=_PARTIES)
     parser.add_argument("--edges", type=int, default=0)
+    parser.add_argument("--peer", type=int, default=_PEER, help="texts the peer is asked a line")
     parser.add_argument("--store", default="", help="keep the store here, or use the one there")
     options = parser.parse_args()
     print(
@@ -71,7 +72,7 @@ def main() -> None:
         path = Path(options.store or Path(folder) / "made-up.db")
         if not path.exists():
             _make(path, options.parties, options.edges)
-        _compare(path)
+        _compare(path, options.peer)
 
 
 def _make(path: Path, parties: int, edges: int) -> None:
@@ -82,7 +83,7 @@ def _make(path: Path, parties: int, edges: int) -> None:
     db.close()
 
 
-def _compare(path: Path) -> None:
+def _compare(path: Path, peers: int) -> None:
     reader = open_store(str(path))
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     (entities, spelt) = db.execute("SELECT count(DISTINCT entity), count(*) FROM name").fetchone()
@@ -92,7 +93,7 @@ def _compare(path: Path) -> None:
     for title, asked in _groups(_sample(db)):
         ours = _measure(lambda text: _ids(reader.search(text, _HITS)), asked)
         some = _measure(lambda text: _ids(reader.search(text, _HITS, COMPANIES)), asked)
-        peer = _measure(lambda text: former(db, text), asked[:_PEER])
+        peer = _measure(lambda text: former(db, text), asked[:peers])
         print(
             f"| {title} | {len(asked)} | {_cells(ours)} | {_cells(some)} | {_ratio(peer, ours)} |"
         )

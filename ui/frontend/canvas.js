@@ -99,9 +99,11 @@ function start(canvas) {
   show(canvas);
 }
 
+// vis-network draws while nodes come and go: a link whose ends are not both there waits for the next.
 function drawing(canvas) {
+  const there = ({ from, to }) => [from, to].every((id) => canvas.network.findNode(id).length);
   return {
-    scene: canvas.scene,
+    scene: { ...canvas.scene, links: canvas.scene.links.filter(there) },
     paint: canvas.paint,
     at: (id) => canvas.network.getPosition(id),
     touched: new Set([canvas.chosen?.link, canvas.hovered]),

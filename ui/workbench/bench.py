@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 import streamlit as st
 
+from graph.dates import iso
 from graph.export.svg import svg
 from graph.layout import layout
 from graph.neighbours import expanded
 from graph.picture import Picture
 from graph.routes.records import Answer, RouteRecord
 from graph.store import Reader
-from ui import components, widgets
+from ui import components, registry, widgets
 from ui.workbench import evidence, question
 from ui.workbench.scene import lines, scene
 from ui.workbench.state import Bench, reduce
@@ -42,7 +43,8 @@ def bench(_reader: Reader, _answer: Answer, as_of: int) -> None:
         with st.container(key="routes-evidence"):
             evidence.panel(_reader, _answer, route, state, picture, as_of)
     if page := st.session_state.pop("routes.page", ""):
-        st.switch_page("ui/pages/entity.py", query_params={"id": page})
+        asked = {"id": page, "as_of": iso(as_of)}
+        st.switch_page(registry.path("entity"), query_params=asked)
     if st.session_state.pop("routes.asked", False):
         st.rerun(scope="app")
     question.remember(question.now())
@@ -75,7 +77,7 @@ def _take(component: str, answer: Answer) -> None:
     elif kind == "entity" and isinstance(entity_id, str):
         st.session_state["routes.page"] = entity_id
     elif kind == "svg":
-        st.session_state["routes.file"] = event["n"]
+        st.session_state["routes.file"] = event.get("n")
     else:
         state = reduce(_state(), event, answer.routes)
         st.session_state["routes.bench"] = state

@@ -70,7 +70,7 @@ def _party(reader: Reader, answer: Answer, entity_id: str, as_of: int) -> None:
         st.warning(f"**Why this person is here:** {plain(entity.person_basis)}")
     for denial in entity.denials:
         st.info(f"**{plain(denial.kind).capitalize()}:** {plain(denial.statement)}")
-    st.page_link("ui/pages/entity.py", label="All about it", query_params={"id": entity_id})
+    widgets.entity_link(entity_id, "All about it", iso(as_of))
     _listed(shown.measures, as_of)
     lines = [route for route in answer.routes if entity_id in route.entities]
     if lines:

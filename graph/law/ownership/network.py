@@ -1,0 +1,258 @@
+"""The facts of a question as arrays: who holds how much in whom on the day, at least and at most.
+
+A node is an entity, or a joint arrangement standing for its holders. A slot is one right (shares, or
+votes where the rule counts them) in one node: stakes add up in slots. Two bounds go with every stake:
+what the holder has for certain and what it can have. An unknown stake is 0 to 100; one that is
+contested, or whose dates leave open whether it holds on the day, is certain for nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+import msgspec
+import numpy as np
+
+from graph.dates import Holds, holds, parse
+from graph.law.ownership.law import Law
+from graph.law.ownership.percent import Scale
+from graph.law.ownership.question import Question, Stake, ends_of
+
+NO_STAKE = -1
+
+
+class Tie(msgspec.Struct, frozen=True, gc=False):
+    """Control that restricts by itself: a fact, a presumption, or belonging to a joint arrangement.
+
+    `fact` is the number of the control fact, or `NO_STAKE`; `held` is the stake that is presumed to be
+    control; `certain` is False for what is only possible.
+    """
+
+    target: int
+    certain: bool
+    fact: int = NO_STAKE
+    held: int = NO_STAKE
+
+
+class Network:
+    """The live facts of a question under a law. `out(owner)` are numbers of holdings.
+
+    Attributes:
+        names: an id a node; joint arrangements have none.
+        owners, slots, low, high, stakes: a holding each; `stakes` numbers the question's edges.
+        known: for every slot, what all its holders have for certain.
+        need: for every right, the least sum that reaches the threshold.
+    """
+
+    def __init__(self, question: Question, law: Law) -> None:
+        self.question, self.law = question, law
+        self.names: list[str] = []
+        self.index: dict[str, int] = {}
+        self.scale = Scale(_percentages(question, law))
+        self.need = _needs(law, self.scale)
+        self.rights = {"shares": 0, "votes": 1} if len(self.need) > 1 else {"shares": 0}
+        self.owners: list[int] = []
+        self.slots: list[int] = []
+        self.low: list[int] = []
+        self.high: list[int] = []
+        self.stakes: list[int] = []
+        self.ties: dict[int, list[Tie]] = defaultdict(list)
+        self._add_holdings()
+        self._add_ties()
+        self._sort()
+
+    def node(self, name: str) -> int:
+        """The node of an entity, made when it is new."""
+        found = self.index.get(name)
+        if found is None:
+            found = self.index[name] = len(self.names)
+            self.names.append(name)
+        return found
+
+    def of(self, slot: int) -> int:
+        """The node that a slot belongs to."""
+        return slot // len(self.need)
+
+    def out(self, owner: int) -> range:
+        """The holdings of a node."""
+        return range(self._first[owner], self._first[owner + 1])
+
+    def reaches(self, slot: int, total: int) -> bool:
+        """Whether a sum meets the threshold of a slot."""
+        return total >= self.need[slot % len(self.need)]
+
+    def most(self, slot: int, low: int, high: int) -> int:
+        """The most that some holders of a slot can have together.
+
+        All their unknown stakes together are at most 100 less what others are known to hold. Never
+        less than what they have for certain: stakes over 100 are kept as they are.
+        """
+        return max(low, min(high, self.scale.whole - (self.known[slot] - low)))
+
+    def _add_holdings(self) -> None:
+        bounds: dict[tuple[str, str], tuple[int, int]] = {}
+        joined = _Joined(self)
+        for number, stake, certain in _live(self.question):
+            right = self.rights.get(stake.right)
+            owner, owned = self.node(stake.owner), self.node(stake.owned)
+            if right is None:
+                continue
+            ends = ends_of(stake)
+            if ends not in bounds:
+                bounds[ends] = self.scale.of(ends[0]), self.scale.of(ends[1])
+            low, high = bounds[ends]
+            self.owners.append(joined.holder(owner, owned))
+            self.slots.append(owned * len(self.need) + right)
+            self.low.append(low if certain else 0)
+            self.high.append(high)
+            self.stakes.append(number)
+
+    def _add_ties(self) -> None:
+        for number, fact in enumerate(self.question.control):
+            controller, controlled = self.node(fact.controller), self.node(fact.controlled)
+            answer = holds_on(fact.start, fact.end, self.law.day)
+            if self.law.control_counts and not fact.office and answer is not Holds.NO:
+                certain = answer is Holds.YES and not fact.contested
+                self.ties[controller].append(Tie(controlled, certain, fact=number))
+        for one in self.question.listed:
+            self.node(one.id)
+
+    def _sort(self) -> None:
+        order = np.argsort(np.array(self.owners, dtype=np.int64), kind="stable").tolist()
+        for name in ("owners", "slots", "low", "high", "stakes"):
+            column = getattr(self, name)
+            setattr(self, name, [column[i] for i in order])
+        counts = np.bincount(np.array(self.owners, dtype=np.int64), minlength=len(self.names))
+        self._first = [0, *accumulate(counts.tolist())]
+        self.known = [0] * (len(self.names) * len(self.need))
+        for slot, low in zip(self.slots, self.low, strict=True):
+            self.known[slot] += low
+        if self.law.presumption is not None:
+            self._presume()
+
+    def _presume(self) -> None:
+        """One holder at the threshold of the presumption is tied to what it holds."""
+        assert self.law.presumption is not None
+        enough = self.scale.of(self.law.presumption.threshold)
+        for (owner, slot), (low, high, number) in self.held_by_one.items():
+            possible = self.most(slot, low, high) >= enough
+            if slot % len(self.need) == 0 and possible:
+                self.ties[owner].append(Tie(self.of(slot), low >= enough, held=number))
+
+    @cached_property
+    def held_by_one(self) -> dict[tuple[int, int], tuple[int, int, int]]:
+        """For each holder and slot, all of its stakes together, at least and at most, and one of them."""
+        found: dict[tuple[int, int], tuple[int, int, int]] = {}
+        columns = zip(self.owners, self.slots, self.low, self.high, self.stakes, strict=True)
+        for owner, slot, low, high, number in columns:
+            before = found.get((owner, slot), (0, 0, number))
+            found[owner, slot] = before[0] + low, before[1] + high, before[2]
+        return found
+
+
+class _Joined:
+    """Stands a joint arrangement in for its holders (S.I. 2019/855, Schedule 1 paragraph 3).
+
+    Whoever is one of them is treated as holding all that they hold. Arrangements over one company
+    that share a holder are taken as one.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.standing: dict[tuple[int, int], int] = {}
+        if network.law.joint is not None and network.law.counts:
+            for company, holders in _arrangements(network.question):
+                self._add(network, company, sorted(holders))
+
+    def _add(self, network: Network, company: str, holders: list[str]) -> None:
+        group = len(network.names)
+        network.names.append("")
+        for holder in holders:
+            owner = network.node(holder)
+            self.standing[owner, network.node(company)] = group
+            network.ties[owner].append(Tie(group, certain=True))
+
+    def holder(self, owner: int, owned: int) -> int:
+        """Who is to be taken as the holder."""
+        return self.standing.get((owner, owned), owner) if self.standing else owner
+
+
+def _arrangements(question: Question) -> Iterator[tuple[str, set[str]]]:
+    """The groups of holders by company, merged where they share one."""
+    groups: dict[str, list[set[str]]] = defaultdict(list)
+    for joint in question.joint:
+        holders = set(joint.holders)
+        of_company = groups[joint.company]
+        for group in [group for group in of_company if group & holders]:
+            of_company.remove(group)
+            holders |= group
+        of_company.append(holders)
+    for company, merged in groups.items():
+        yield from ((company, holders) for holders in merged)
+
+
+@lru_cache(maxsize=65536)
+def holds_on(start: str, end: str, day: int) -> Holds:
+    """Whether a fact with the half-open interval holds on the day; see `graph.dates.holds`."""
+    return holds(start, end, day)
+
+
+def _live(question: Question) -> Iterator[tuple[int, Stake, bool]]:
+    """The stakes that hold or may hold on the day, and whether they do for certain."""
+    day = parse(question.as_of).last
+    doubtful = []
+    for number, stake in enumerate(question.edges):
+        answer = holds_on(stake.start, stake.end, day)
+        if answer is Holds.YES:
+            yield number, stake, not stake.contested
+        elif answer is Holds.UNCERTAIN:
+            doubtful.append((number, stake))
+    yield from _successions(doubtful, day)
+
+
+def _successions(
+    doubtful: Sequence[tuple[int, Stake]], day: int
+) -> Iterator[tuple[int, Stake, bool]]:
+    """Doubtful stakes, each pair of which one begins where the other ends made into one band.
+
+    A stake that went from 30 to 40 in a month was 30 or 40 on every day of it, never 70.
+    """
+    begins = {
+        (s.owner, s.owned, s.right, s.start): (number, s)
+        for number, s in doubtful
+        if not s.contested and holds_on("", s.end, day) is Holds.YES
+    }
+    taken: set[int] = set()
+    for number, stake in doubtful:
+        after = begins.get((stake.owner, stake.owned, stake.right, stake.end))
+        began = holds_on(stake.start, "", day) is Holds.YES
+        if after is not None and began and not stake.contested and after[0] not in taken:
+            taken |= {number, after[0]}
+            yield after[0], _either(stake, after[1]), True
+    yield from ((number, stake, False) for number, stake in doubtful if number not in taken)
+
+
+def _either(one: Stake, other: Stake) -> Stake:
+    (low, high), (low_too, high_too) = ends_of(one), ends_of(other)
+    scale = Scale((low, high, low_too, high_too))
+    return msgspec.structs.replace(
+        other,
+        pct=None,
+        pct_min=min(low, low_too, key=scale.of),
+        pct_max=max(high, high_too, key=scale.of),
+    )
+
+
+def _percentages(question: Question, law: Law) -> set[str]:
+    texts = {t for s in question.edges for t in (s.pct_min, s.pct, s.pct_max) if t is not None}
+    texts |= {rule.threshold for rule in (law.main, law.presumption, law.unapplied) if rule}
+    return {"0", law.settings.near_margin, *texts} - {""}
+
+
+def _needs(law: Law, scale: Scale) -> list[int]:
+    """The least sums that meet the threshold: of shares, and of votes where they count."""
+    if law.main is None or not law.main.threshold:
+        return [scale.whole + 1]
+    threshold = scale.of(law.main.threshold)
+    tests = [law.main.comparison] + ([law.main.votes] if law.main.votes else [])
+    return [threshold if test == ">=" else threshold + 1 for test in tests]

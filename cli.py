@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graph.exc import UserError
+from graph.exc import BadInput, UserError
 from graph.export import FORMATS, UNDATED, export_graph, export_routes
 from graph.export.json_ import encode
 from graph.settings import default_store, program_version
@@ -18,6 +18,7 @@ from loaders import run
 from loaders.template import write_template
 from ui import terminal
 from ui.terminal import asking
+from ui.terminal import restricted as who
 from ui.text import bare
 
 
@@ -152,6 +153,24 @@ def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     if out.form == "csv":  # a table of hops has no room for what is said of all of them
         out.say(terminal.beside_routes(found))
     out.put(found, terminal.routes, terminal.csv_routes)
+
+
+@main.command()
+@who.options
+@_output
+def restricted(out: _Out, path: Path | None, entity_id: str | None, **asked: Any) -> None:
+    """Whether an entity is restricted by itself or through its owners, by a regime's own rule.
+
+    ID is an entity of the store; --file asks about facts of one's own, see the section Ownership
+    questions in docs/cli.md.
+    """
+    if path is not None:
+        found = who.of_file(path, asked | {"entity_id": entity_id})
+        out.put(found, who.table, who.csv_answers)
+    elif entity_id is None:
+        raise BadInput("nothing is asked: give the ID of an entity, or --file QUESTION.json")
+    else:
+        out.put(who.one(out.open(), entity_id, asked), who.table_one, who.csv_one)
 
 
 @main.command()

@@ -9,7 +9,7 @@ from graph.law.ownership.case import Case, Status
 from graph.law.ownership.law import law_of
 from graph.law.ownership.proof import Step, proof
 from graph.law.ownership.question import Question
-from graph.law.ownership.rules import Rule, RuleBook, default_rules
+from graph.law.ownership.rules import RuleBook, default_rules
 from graph.law.ownership.warn import (
     Warn,
     Warner,
@@ -102,6 +102,8 @@ def decide(question: Question, book: RuleBook | None = None) -> OwnershipAnswer:
 def answered(case: Case) -> OwnershipAnswer:
     """The answer that a worked-out question gives."""
     question, main = case.question, case.law.main
+    steps = proof(case)
+    warnings = tuple(sorted({w for warner in WARNERS for w in warner(case)}))
     restricted = tuple(name for name, status in case.status.items() if status == "restricted")
     return OwnershipAnswer(
         id=question.id,
@@ -111,17 +113,23 @@ def answered(case: Case) -> OwnershipAnswer:
         listed=tuple(sorted(case.name(node) for node in case.members.listed)),
         rebuttable=restricted if main is not None and main.rebuttable else (),
         bounds=_bounds(case),
-        proof=proof(case),
-        warnings=tuple(sorted({w for warner in WARNERS for w in warner(case)})),
-        rules=cited(case.law.used()),
+        proof=steps,
+        warnings=warnings,
+        rules=_rules(case, steps, warnings),
         debatable=_debatable(question),
     )
 
 
-def cited(rules: Iterable[Rule]) -> tuple[RuleUsed, ...]:
-    """Rules as answers cite them."""
+def _rules(case: Case, steps: Iterable[Step], warnings: Iterable[Warn]) -> tuple[RuleUsed, ...]:
+    """The rule of the day, and the others that the proof or a warning cites."""
+    named = {step.rule for step in steps}
+    texts = {warn.text for warn in warnings}
     names = [field.name for field in msgspec.structs.fields(RuleUsed)]
-    return tuple(RuleUsed(**{name: getattr(rule, name) for name in names}) for rule in rules)
+    return tuple(
+        RuleUsed(**{name: getattr(rule, name) for name in names})
+        for rule in case.law.rules()
+        if rule is case.law.main or rule.id in named or any(rule.id in text for text in texts)
+    )
 
 
 def _bounds(case: Case) -> dict[str, Bounds]:

@@ -56,9 +56,10 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a control fact restricts by itself."""
         return self.main is not None and self.main.counts and self.main.control == "counts"
 
-    def used(self) -> tuple[Rule, ...]:
-        """The rules that the answer rests on."""
-        rules = (self.main, self.presumption, self.joint, self.divestment, self.sectoral)
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of the regime for the day, the threshold rule first."""
+        of_the_court = self.presumption or self.unapplied
+        rules = (self.main, of_the_court, self.joint, self.divestment, self.sectoral)
         return tuple(rule for rule in rules if rule is not None)
 
 

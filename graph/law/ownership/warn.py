@@ -48,7 +48,7 @@ def doubtful_stakes(case: Case) -> Iterator[Warn]:
         for n in doubtful:
             stake = case.question.edges[network.stakes[n]]
             code, why = _doubt(case, n)
-            text = f"{why}: listed or restricted owners hold at least {band}"
+            text = f"{why}: listed or restricted owners hold {band}"
             yield Warn(entity=stake.owned, code=code, text=text, about=(stake.owner,))
 
 
@@ -63,7 +63,7 @@ def _doubt(case: Case, n: int) -> tuple[str, str]:
 
 def _band(case: Case, slot: int) -> str:
     low, high = (case.network.scale.text(amount) for amount in case.held(slot))
-    return f"{low} and at most {high}"
+    return low if low == high else f"at least {low} and at most {high}"
 
 
 def short_of_threshold(case: Case) -> Iterator[Warn]:
@@ -79,7 +79,7 @@ def short_of_threshold(case: Case) -> Iterator[Warn]:
         if case.status.get(name) != "not_restricted":
             continue
         owners = _owners(case, numbers)
-        text = f"listed or restricted owners hold at least {_band(case, slot)} of it"
+        text = f"listed or restricted owners hold {_band(case, slot)} of it"
         yield Warn(entity=name, code="minority_listed_owner", text=text, about=owners)
         if threshold - margin <= case.members.least.get(slot, 0) <= threshold:
             text = (

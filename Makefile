@@ -3,8 +3,8 @@
 #   make run     open the app on 127.0.0.1 with the curated case loaded
 #   make test    the test suite
 #   make check   formatting, lint, types, import directions, then the test suite
-#   make bench   the figures of docs/performance.md; make bench-search those of search and make bench-ui
-#                those of the app in a browser, in some minutes each
+#   make bench   the figures of docs/performance.md; make bench-search, bench-ownership and bench-ui those
+#                of search, of ownership and of the app in a browser, in some minutes each
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -12,7 +12,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint bench bench-search bench-ui picture lock clean
+.PHONY: run test check lint bench bench-search bench-ownership bench-ui picture lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -42,6 +42,9 @@ bench-ui: .venv/dev.stamp
 
 bench-search: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.search
+
+bench-ownership: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.ownership
 
 .tools/uv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "loophole needs Python 3.11 or newer: set PYTHON=path/to/python3")'

@@ -62,7 +62,7 @@ class RuleUsed(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """What members hold of an entity, at least and at most; of one person where not added."""
 
     at_least: str

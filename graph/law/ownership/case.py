@@ -54,7 +54,7 @@ class Case:
 
     def _listed(self) -> tuple[list[int], list[int]]:
         found = self.listed_on(self.law.lists)
-        nodes = {self.network.node(name): answer for name, answer in found.items()}
+        nodes = {self.network.index[name]: answer for name, answer in found.items()}
         return [n for n, a in nodes.items() if a is Holds.YES], list(nodes)
 
     def _statuses(self) -> dict[str, Status]:

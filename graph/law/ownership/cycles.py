@@ -16,25 +16,19 @@ def circles(network: Network) -> list[list[int]]:
     return _components(network, left) if left else []
 
 
-def _below(network: Network, node: int) -> list[int]:
-    slots = network.slots
-    below = [network.of(slots[n]) for n in network.out(node)]
-    return below + [tie.target for tie in network.ties.get(node, ())]
-
-
 def _knotted(network: Network) -> set[int]:
     """The nodes of circles, and those below them."""
     owners: dict[int, int] = defaultdict(int)
     nodes = range(len(network.names))
     for node in nodes:
-        for target in _below(network, node):
+        for target in network.below(node):
             if target != node:
                 owners[target] += 1
     bare = [node for node in nodes if node not in owners]
     left = set(owners)
     while bare:
         node = bare.pop()
-        for target in _below(network, node):
+        for target in network.below(node):
             if target != node:
                 owners[target] -= 1
                 if owners[target] == 0:
@@ -47,7 +41,7 @@ class _Walk:
     """The state of Tarjan's algorithm, without recursion: chains of companies can be long."""
 
     def __init__(self, network: Network, nodes: set[int]) -> None:
-        self.below = {n: [t for t in _below(network, n) if t in nodes] for n in nodes}
+        self.below = {n: [t for t in network.below(n) if t in nodes] for n in nodes}
         self.number: dict[int, int] = {}
         self.lowest: dict[int, int] = {}
         self.open: list[int] = []

@@ -55,7 +55,12 @@ def members(network: Network, listed: Iterable[int], perhaps: Iterable[int]) -> 
     if main is not None and main.counts:
         alone_low, alone_high = main.aggregate != "added", main.aggregate == "single"
         runs = [(one, spread(network, seeds)) for one, seeds in _groups(sure, alone_low)]
-        highest = [spread(network, seeds, upper=True) for _, seeds in _groups(maybe, alone_high)]
+        if network.exact and sure == maybe and alone_low == alone_high:
+            highest = [reach for _, reach in runs]
+        else:
+            highest = [
+                spread(network, seeds, upper=True) for _, seeds in _groups(maybe, alone_high)
+            ]
     return Members(
         listed=frozenset(sure),
         perhaps=frozenset(maybe),
@@ -130,12 +135,13 @@ def _hold(network: Network, frontier: list[int], reach: Reach) -> set[int]:
 
 
 def _joining(network: Network, touched: set[int], reach: Reach, upper: bool) -> Iterator[int]:
+    rights, need = len(network.need), network.need
     for slot in touched:
         total = reach.low[slot]
         if upper:
             total = network.most(slot, total, reach.high[slot])
-        if network.reaches(slot, total):
-            yield network.of(slot)
+        if total >= need[slot % rights]:
+            yield slot // rights
 
 
 def _controlled_by(network: Network, frontier: list[int], upper: bool) -> Iterator[int]:

@@ -41,17 +41,17 @@ class Network:
     Attributes:
         names: an id a node; joint arrangements have none.
         owners, slots, low, high, stakes: a holding each; `stakes` numbers the question's edges.
+        targets: the node in which each holding is.
         known: for every slot, what all its holders have for certain.
         need: for every right, the least sum that reaches the threshold.
     """
 
     def __init__(self, question: Question, law: Law) -> None:
         self.question, self.law = question, law
-        self.names: list[str] = []
-        self.index: dict[str, int] = {}
         self.scale = Scale(_percentages(question, law))
         self.need = _needs(law, self.scale)
         self.rights = {"shares": 0, "votes": 1} if len(self.need) > 1 else {"shares": 0}
+        self.index: dict[str, int] = {}
         self.owners: list[int] = []
         self.slots: list[int] = []
         self.low: list[int] = []
@@ -59,16 +59,18 @@ class Network:
         self.stakes: list[int] = []
         self.ties: dict[int, list[Tie]] = defaultdict(list)
         self._add_holdings()
-        self._add_ties()
+        self._add_control()
+        for one in question.listed:
+            self._node(one.id)
+        self.names = list(self.index)
+        if law.joint is not None and law.counts:
+            self._join()
         self._sort()
+        if law.presumption is not None:
+            self._presume()
 
-    def node(self, name: str) -> int:
-        """The node of an entity, made when it is new."""
-        found = self.index.get(name)
-        if found is None:
-            found = self.index[name] = len(self.names)
-            self.names.append(name)
-        return found
+    def _node(self, name: str) -> int:
+        return self.index.setdefault(name, len(self.index))
 
     def of(self, slot: int) -> int:
         """The node that a slot belongs to."""
@@ -77,6 +79,19 @@ class Network:
     def out(self, owner: int) -> range:
         """The holdings of a node."""
         return range(self._first[owner], self._first[owner + 1])
+
+    def below(self, owner: int) -> list[int]:
+        """The nodes in which a node holds something, or which it controls."""
+        found = self.targets[self._first[owner] : self._first[owner + 1]]
+        if owner in self.ties:
+            found += [tie.target for tie in self.ties[owner]]
+        return found
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether nothing is only bounded: the upper bound is then the lower one."""
+        ties = (tie for ties in self.ties.values() for tie in ties)
+        return self.low == self.high and all(tie.certain for tie in ties)
 
     def reaches(self, slot: int, total: int) -> bool:
         """Whether a sum meets the threshold of a slot."""
@@ -91,45 +106,61 @@ class Network:
         return max(low, min(high, self.scale.whole - (self.known[slot] - low)))
 
     def _add_holdings(self) -> None:
-        bounds: dict[tuple[str, str], tuple[int, int]] = {}
-        joined = _Joined(self)
+        bounds: dict[tuple[str | None, ...], tuple[int, int]] = {}
+        index, rights = self.index, len(self.need)
         for number, stake, certain in _live(self.question):
-            right = self.rights.get(stake.right)
-            owner, owned = self.node(stake.owner), self.node(stake.owned)
-            if right is None:
+            owner = index.setdefault(stake.owner, len(index))
+            owned = index.setdefault(stake.owned, len(index))
+            if stake.right not in self.rights:
                 continue
-            ends = ends_of(stake)
-            if ends not in bounds:
-                bounds[ends] = self.scale.of(ends[0]), self.scale.of(ends[1])
-            low, high = bounds[ends]
-            self.owners.append(joined.holder(owner, owned))
-            self.slots.append(owned * len(self.need) + right)
+            given = stake.pct, stake.pct_min, stake.pct_max
+            if given not in bounds:
+                least, most = ends_of(stake)
+                bounds[given] = self.scale.of(least), self.scale.of(most)
+            low, high = bounds[given]
+            self.owners.append(owner)
+            self.slots.append(owned * rights + self.rights[stake.right])
             self.low.append(low if certain else 0)
             self.high.append(high)
             self.stakes.append(number)
 
-    def _add_ties(self) -> None:
+    def _add_control(self) -> None:
         for number, fact in enumerate(self.question.control):
-            controller, controlled = self.node(fact.controller), self.node(fact.controlled)
+            controller, controlled = self._node(fact.controller), self._node(fact.controlled)
             answer = holds_on(fact.start, fact.end, self.law.day)
             if self.law.control_counts and not fact.office and answer is not Holds.NO:
                 certain = answer is Holds.YES and not fact.contested
                 self.ties[controller].append(Tie(controlled, certain, fact=number))
-        for one in self.question.listed:
-            self.node(one.id)
+
+    def _join(self) -> None:
+        """Stand a node in for the holders of each joint arrangement (S.I. 2019/855, Sch. 1 para 3).
+
+        Whoever is one of them is treated as holding all that they hold. Arrangements over one company
+        that share a holder are taken as one.
+        """
+        standing: dict[tuple[int, int], int] = {}
+        for company, holders in _arrangements(self.question):
+            for holder in holders & self.index.keys() if company in self.index else ():
+                owner = self.index[holder]
+                standing[owner, self.index[company]] = len(self.names)
+                self.ties[owner].append(Tie(len(self.names), certain=True))
+            self.names.append("")
+        rights = len(self.need)
+        pairs = zip(self.owners, self.slots, strict=True)
+        self.owners = [standing.get((owner, slot // rights), owner) for owner, slot in pairs]
 
     def _sort(self) -> None:
         order = np.argsort(np.array(self.owners, dtype=np.int64), kind="stable").tolist()
         for name in ("owners", "slots", "low", "high", "stakes"):
             column = getattr(self, name)
             setattr(self, name, [column[i] for i in order])
+        rights = len(self.need)
+        self.targets = [slot // rights for slot in self.slots] if rights > 1 else self.slots
         counts = np.bincount(np.array(self.owners, dtype=np.int64), minlength=len(self.names))
         self._first = [0, *accumulate(counts.tolist())]
         self.known = [0] * (len(self.names) * len(self.need))
         for slot, low in zip(self.slots, self.low, strict=True):
             self.known[slot] += low
-        if self.law.presumption is not None:
-            self._presume()
 
     def _presume(self) -> None:
         """One holder at the threshold of the presumption is tied to what it holds."""
@@ -149,32 +180,6 @@ class Network:
             before = found.get((owner, slot), (0, 0, number))
             found[owner, slot] = before[0] + low, before[1] + high, before[2]
         return found
-
-
-class _Joined:
-    """Stands a joint arrangement in for its holders (S.I. 2019/855, Schedule 1 paragraph 3).
-
-    Whoever is one of them is treated as holding all that they hold. Arrangements over one company
-    that share a holder are taken as one.
-    """
-
-    def __init__(self, network: Network) -> None:
-        self.standing: dict[tuple[int, int], int] = {}
-        if network.law.joint is not None and network.law.counts:
-            for company, holders in _arrangements(network.question):
-                self._add(network, company, sorted(holders))
-
-    def _add(self, network: Network, company: str, holders: list[str]) -> None:
-        group = len(network.names)
-        network.names.append("")
-        for holder in holders:
-            owner = network.node(holder)
-            self.standing[owner, network.node(company)] = group
-            network.ties[owner].append(Tie(group, certain=True))
-
-    def holder(self, owner: int, owned: int) -> int:
-        """Who is to be taken as the holder."""
-        return self.standing.get((owner, owned), owner) if self.standing else owner
 
 
 def _arrangements(question: Question) -> Iterator[tuple[str, set[str]]]:
@@ -202,7 +207,8 @@ def _live(question: Question) -> Iterator[tuple[int, Stake, bool]]:
     day = parse(question.as_of).last
     doubtful = []
     for number, stake in enumerate(question.edges):
-        answer = holds_on(stake.start, stake.end, day)
+        dated = stake.start or stake.end
+        answer = holds_on(stake.start, stake.end, day) if dated else Holds.YES
         if answer is Holds.YES:
             yield number, stake, not stake.contested
         elif answer is Holds.UNCERTAIN:
@@ -244,7 +250,8 @@ def _either(one: Stake, other: Stake) -> Stake:
 
 
 def _percentages(question: Question, law: Law) -> set[str]:
-    texts = {t for s in question.edges for t in (s.pct_min, s.pct, s.pct_max) if t is not None}
+    given = {(s.pct, s.pct_min, s.pct_max) for s in question.edges}
+    texts = {text for three in given for text in three if text is not None}
     texts |= {rule.threshold for rule in (law.main, law.presumption, law.unapplied) if rule}
     return {"0", law.settings.near_margin, *texts} - {""}
 

@@ -11,8 +11,11 @@ from graph.law.ownership.network import NO_STAKE, Tie
 from graph.law.ownership.question import Control
 from graph.law.ownership.rules import Rule
 
+NEVER = 1 << 60
+"""After every round."""
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One holding or control fact that counted, and under which rule.
 
     Attributes:
@@ -42,13 +45,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def proof(case: Case) -> tuple[Step, ...]:
-    """The steps for all restricted entities, owners before what they own."""
-    found: list[tuple[tuple[str, int, str, str, str, str], Step]] = []
-    for person, reach in case.members.runs:
+    """The steps for all restricted entities, owners before what they own; none for what is unknown."""
+    found: list[tuple[tuple[str | int, ...], Step]] = []
+    for person, reach in () if case.law.unverified else case.members.runs:
         name = None if person is None else case.name(person)
         for node, step in _steps(case, reach, name):
-            place = name or "", reach.rounds[node], step.owned, step.kind, step.owner, step.ref
-            found.append((place, step))
+            place = name or "", reach.rounds[node], step.owned, step.kind, step.owner
+            found.append(((*place, step.ref, step.stake or "", step.start, step.basis), step))
     return tuple(step for _, step in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -71,15 +74,26 @@ def _steps(case: Case, reach: Reach, person: str | None) -> Iterator[tuple[int, 
     counted: dict[int, list[int]] = defaultdict(list)
     for owner, number in reach.rounds.items():
         for n in network.out(owner):
-            if network.low[n] and number < reach.rounds.get(network.of(network.slots[n]), 0):
+            if network.low[n] and number < reach.rounds.get(network.targets[n], 0):
                 counted[network.slots[n]].append(n)
-        for tie in network.ties.get(owner, ()):
-            later = number < reach.rounds.get(tie.target, 0)
-            if later and tie.certain and case.name(tie.target):
-                yield tie.target, _tied(case, owner, tie, person)
+    by_stakes = set()
     for slot, numbers in counted.items():
         if network.reaches(slot, sum(network.low[n] for n in numbers)):
+            by_stakes.add(network.of(slot))
             yield from ((network.of(slot), _held(case, n, person)) for n in numbers)
+    for owner, tie in _counting_ties(case, reach):
+        # What is owned by the threshold itself needs no presumption of control.
+        if tie.held == NO_STAKE or tie.target not in by_stakes:
+            yield tie.target, _tied(case, owner, tie, person)
+
+
+def _counting_ties(case: Case, reach: Reach) -> Iterator[tuple[int, Tie]]:
+    for owner, ties in case.network.ties.items():
+        number = reach.rounds.get(owner, NEVER)
+        for tie in ties:
+            later = number < reach.rounds.get(tie.target, 0)
+            if later and tie.certain and case.name(tie.target):
+                yield owner, tie
 
 
 def _held(case: Case, n: int, person: str | None) -> Step:

@@ -24,6 +24,7 @@ class Dated(
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
+    gc=False,
     rename={"start": "from", "end": "to"},
 ):
     """A fact that holds in the half-open interval [from, to) of partial dates; empty is open."""
@@ -32,7 +33,7 @@ class Dated(
     end: str = ""
 
 
-class Listed(Dated, frozen=True, kw_only=True):
+class Listed(Dated, frozen=True, kw_only=True, gc=False):
     """A person on lists. `perhaps`: whether the entry is one of them is open."""
 
     id: str
@@ -41,7 +42,7 @@ class Listed(Dated, frozen=True, kw_only=True):
     perhaps: bool = False
 
 
-class Stake(Dated, frozen=True, kw_only=True):
+class Stake(Dated, frozen=True, kw_only=True, gc=False):
     """A direct holding.
 
     Attributes:
@@ -60,7 +61,7 @@ class Stake(Dated, frozen=True, kw_only=True):
     ref: str = ""
 
 
-class Control(Dated, frozen=True, kw_only=True):
+class Control(Dated, frozen=True, kw_only=True, gc=False):
     """A control fact. `office`: a post held in the company, which alone is no control."""
 
     controller: str

@@ -12,7 +12,7 @@ from graph.law.ownership.case import Case
 from graph.law.ownership.network import holds_on
 
 
-class Warn(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class Warn(msgspec.Struct, frozen=True, kw_only=True, order=True, gc=False):
     """A warning about an entity; about the whole answer when `entity` is empty."""
 
     entity: str

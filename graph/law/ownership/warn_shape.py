@@ -11,12 +11,15 @@ from graph.law.ownership.fixpoint import greatest
 from graph.law.ownership.question import Stake, ends_of
 from graph.law.ownership.warn import Warn
 
+_NAMED = 10
+"""The most members of a circle that a warning names; its text has their number."""
+
 
 def self_held(case: Case) -> Iterator[Warn]:
     """An entity that holds its own shares; whether they belong to the base is not settled."""
     network = case.network
     for n, owner in enumerate(network.owners):
-        if owner == network.of(network.slots[n]):
+        if owner == network.targets[n]:
             yield Warn(
                 entity=case.name(owner),
                 code="self_held_shares",
@@ -31,15 +34,16 @@ def in_circles(case: Case) -> Iterator[Warn]:
         return
     outside = _outside(case, found)
     for number, circle in enumerate(found):
-        names = tuple(case.name(node) for node in circle if case.name(node))
+        names = sorted(case.name(node) for node in circle if case.name(node))
         owners = outside[number]
-        text = "it stands in a circle of companies that own each other"
-        yield from (Warn(entity=n, code="ownership_cycle", text=text, about=names) for n in names)
+        text = f"it stands in a circle of {len(names)} companies that own each other"
+        about = tuple(names[:_NAMED])
+        yield from (Warn(entity=n, code="ownership_cycle", text=text, about=about) for n in names)
         if owners and owners <= case.members.certain.keys():
             text = (
                 "all that is held in the circle from outside is held by listed or restricted owners"
             )
-            about = tuple(sorted(case.name(owner) for owner in owners))
+            about = tuple(sorted(case.name(owner) for owner in owners)[:_NAMED])
             for name in names:
                 yield Warn(
                     entity=name, code="cycle_all_outside_equity_listed", text=text, about=about
@@ -53,7 +57,7 @@ def _outside(case: Case, found: list[list[int]]) -> dict[int, set[int]]:
     owners: dict[int, set[int]] = defaultdict(set)
     network = case.network
     for n, owner in enumerate(network.owners):
-        circle = of.get(network.of(network.slots[n]))
+        circle = of.get(network.targets[n])
         if circle is not None and of.get(owner) != circle and network.high[n]:
             owners[circle].add(owner)
     return owners
@@ -79,8 +83,7 @@ def _fed(case: Case) -> set[int]:
     todo = list(found)
     while todo:
         node = todo.pop()
-        below = [network.of(network.slots[n]) for n in network.out(node)]
-        for target in below + [tie.target for tie in network.ties.get(node, ())]:
+        for target in network.below(node):
             if target not in found:
                 found.add(target)
                 todo.append(target)

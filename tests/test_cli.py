@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -454,3 +456,10 @@ def test_whole_aircraft_is_not_called_a_part(tmp_path: Path) -> None:
     asked = ("routes", "--from", "a", "--to", "b", "--as-of", "2025-06")
     assert "an aircraft itself, the A330, cost" in call(store, *asked).stdout
     assert value(store, *asked)["routes"][0]["whole_aircraft"] is True
+
+
+def test_installed_program_is_the_one_that_is_edited() -> None:
+    """An editable install copies nothing: a copy beside the packages would run instead."""
+    program = Path(sys.executable).with_name("loophole")
+    told = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    assert all(f"  {name} " in told for name in cli.main.commands)

@@ -2,13 +2,18 @@
 
 import sys
 from pathlib import Path
+from typing import get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import click
+import msgspec
 
 import cli
 from graph.kinds import CERTAINTIES, EDGE_KINDS, STATUSES, EntityKind
+from graph.law.ownership import default_rules
+from graph.law.ownership.question import ASIDE, Arrangement, Control, Listed, Question, Stake
+from graph.law.ownership.rules import Regime
 from graph.rules import RULES
 from loaders.own_tables import columns
 
@@ -52,7 +57,36 @@ documents are kept; `search` `{"query", "hits"}`;
 `show` `{"entity", "measures", "edges", "parties"}`, where `in_force` is null when the dates do not
 settle it, an edge has the fields of a hop (`cost` is null where no goods travel on it, `order` always),
 and `parties` are the other ends, each with `id, name, kind, country, person_basis`;
-`export` `{"files": [{"path", "bytes", "sha256"}]}`; `template` `{"files"}`.
+`restricted` is below; `export` `{"files": [{"path", "bytes", "sha256"}]}`; `template` `{"files"}`.
+
+`restricted ID` prints `{"entity", "regime", "as_of", "law_known_at", "answer", "rebuttable", "bounds",
+"proof", "warnings", "listings", "evidence", "parties", "rules", "revision", "note"}`; `restricted --file`
+prints `{"answers": [{"id", "regime", "as_of", "status", "listed", "rebuttable", "bounds", "proof",
+"warnings", "rules", "debatable", "note"}]}`.
+
+- `answer`, and `status` of every owned or controlled entity that is not itself listed on the day:
+  `restricted`, `not_restricted` (on the facts and listings given) or `unknown`.
+- `proof`: `owner, owned, kind, stake, stake_max, rule, version, listed, joint, person, basis, start, end,
+  ref`, owners before what they own. `kind` is `shares`, `votes`, `control` or `presumption`; `stake` is
+  an exact decimal, null for control; `version` the first day of the rule; `ref` the edge of the store.
+- `bounds`: what listed or restricted owners hold, `{"at_least", "at_most"}`.
+- `warnings`: `entity, code, text, about`; they never change an answer. docs/law.md explains the codes.
+- `debatable`: the competing reading where the question names one, else null.
+"""
+
+QUESTIONS = """## Ownership questions
+
+`loophole restricted --file QUESTION.json` reads one question, a list of them, or an object with the list
+under `vectors` or `questions` (and anything under `meta`). No store is read.
+
+```json
+{"id": "q1", "regime": "US-OFAC", "as_of": "2026-06-01",
+ "listed": [{"id": "X", "lists": ["US-SDN"], "from": "2023-08-09", "to": "2025-11-04"}],
+ "edges": [{"owner": "X", "owned": "A", "pct": "50.00"}, {"owner": "P", "owned": "A", "pct": null}],
+ "control": [{"controller": "X", "controlled": "B", "basis": "appoints_board_majority"}],
+ "joint": [{"company": "A", "holders": ["X", "P"]}]}
+```
+
 """
 
 
@@ -63,7 +97,35 @@ def main() -> str:
         program = click.Context(cli.main, info_name="loophole", **cli.main.context_settings)
         context = click.Context(command, parent=program, info_name=name, terminal_width=96)
         parts.append(f"## loophole {name}\n\n```\n{command.get_help(context)}\n```\n")
-    return "\n".join([*parts, _tables(), JSON])
+    return "\n".join([*parts, _tables(), QUESTIONS + _fields(), JSON])
+
+
+def _fields() -> str:
+    """The fields of a question, from the records that read it."""
+    text = ""
+    for title, record in (
+        ("question", Question),
+        ("`listed`", Listed),
+        ("`edges`", Stake),
+        ("`control`", Control),
+        ("`joint`", Arrangement),
+    ):
+        given = [
+            f"{field.encode_name}{'' if field.required else '?'}"
+            for field in msgspec.structs.fields(record)
+        ]
+        text += f"- {title}: {', '.join(given)}\n"
+    text += "\nA `?` marks what may be left out. `pct`, `pct_min` and `pct_max` are decimals written as "
+    text += "text; null or left out is unknown.\n`right` is `shares` or `votes`. A `contested` fact, and "
+    text += "one whose dates leave the day open, counts only as a bound.\n`eu_case_law` takes in "
+    text += (
+        "judgments that read earlier facts, `law_known_at` those known by then. Fields of test\n"
+    )
+    text += f"vectors that are not read: {', '.join(ASIDE)}. Any other field is refused.\n"
+    text += (
+        f"\nRegimes: {', '.join(get_args(Regime))}. Lists: {', '.join(default_rules().lists)}.\n"
+    )
+    return text
 
 
 def _tables() -> str:

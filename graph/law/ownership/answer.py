@@ -1,6 +1,7 @@
 """The answer to a question, with its proof, its bounds and its warnings."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 import msgspec
 
@@ -103,7 +104,7 @@ def answered(case: Case) -> OwnershipAnswer:
     """The answer that a worked-out question gives."""
     question, main = case.question, case.law.main
     steps = proof(case)
-    warnings = tuple(sorted({w for warner in WARNERS for w in warner(case)}))
+    warnings = _each_once(warn for warner in WARNERS for warn in warner(case))
     restricted = tuple(name for name, status in case.status.items() if status == "restricted")
     return OwnershipAnswer(
         id=question.id,
@@ -118,6 +119,11 @@ def answered(case: Case) -> OwnershipAnswer:
         rules=_rules(case, steps, warnings),
         debatable=_debatable(question),
     )
+
+
+def _each_once(warnings: Iterable[Warn]) -> tuple[Warn, ...]:
+    """Warnings in order, each once; sorting is cheaper here than hashing."""
+    return tuple(warn for warn, _ in groupby(sorted(warnings)))
 
 
 def _rules(case: Case, steps: Iterable[Step], warnings: Iterable[Warn]) -> tuple[RuleUsed, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from graph.dates import Holds
@@ -18,7 +19,6 @@ class Case:
 
     Attributes:
         status: for every owned or controlled entity that is not itself listed on the day.
-        holders: for every slot, the holdings of those who are, or may be, members.
     """
 
     def __init__(self, question: Question, law: Law) -> None:
@@ -26,7 +26,6 @@ class Case:
         self.network = Network(question, law)
         self.members: Members = members(self.network, *self._listed())
         self.status = self._statuses()
-        self.holders = self._holders()
 
     def name(self, node: int) -> str:
         """The id of a node; empty for a joint arrangement."""
@@ -80,7 +79,9 @@ class Case:
             return "restricted"
         return "unknown" if node in self.members.possible else "not_restricted"
 
-    def _holders(self) -> dict[int, list[int]]:
+    @cached_property
+    def holders(self) -> dict[int, list[int]]:
+        """For every slot, the holdings of those who are, or may be, members."""
         found: dict[int, list[int]] = defaultdict(list)
         for node in self.members.possible.union(self.members.certain):
             for n in self.network.out(node):

@@ -15,7 +15,8 @@ from graph.law.ownership.network import Network
 
 
 class Reach(msgspec.Struct, frozen=True):
-    """One run. `rounds` has every member; `low` and `high` what they hold in a slot."""
+    """One run. `rounds` has every member; `low` and `high` what they hold in a slot;
+    `high` is kept at the upper bound only."""
 
     rounds: dict[int, int]
     low: dict[int, int]
@@ -56,7 +57,7 @@ def members(network: Network, listed: Iterable[int], perhaps: Iterable[int]) -> 
         alone_low, alone_high = main.aggregate != "added", main.aggregate == "single"
         runs = [(one, spread(network, seeds)) for one, seeds in _groups(sure, alone_low)]
         if network.exact and sure == maybe and alone_low == alone_high:
-            highest = [reach for _, reach in runs]
+            highest = [Reach(reach.rounds, reach.low, reach.low) for _, reach in runs]
         else:
             highest = [
                 spread(network, seeds, upper=True) for _, seeds in _groups(maybe, alone_high)
@@ -108,7 +109,7 @@ def spread(network: Network, seeds: Iterable[int], *, upper: bool = False) -> Re
     number = 0
     while frontier:
         number += 1
-        touched = _hold(network, frontier, reach)
+        touched = _hold(network, frontier, reach, upper)
         joining = {
             *_joining(network, touched, reach, upper),
             *_controlled_by(network, frontier, upper),
@@ -120,7 +121,7 @@ def spread(network: Network, seeds: Iterable[int], *, upper: bool = False) -> Re
     return reach
 
 
-def _hold(network: Network, frontier: list[int], reach: Reach) -> set[int]:
+def _hold(network: Network, frontier: list[int], reach: Reach, upper: bool) -> set[int]:
     """Add what new members hold; the slots in which they do."""
     low, high, slots = reach.low, reach.high, network.slots
     least, most = network.low, network.high
@@ -129,7 +130,8 @@ def _hold(network: Network, frontier: list[int], reach: Reach) -> set[int]:
         for n in network.out(owner):
             slot = slots[n]
             low[slot] = low.get(slot, 0) + least[n]
-            high[slot] = high.get(slot, 0) + most[n]
+            if upper:
+                high[slot] = high.get(slot, 0) + most[n]
             touched.add(slot)
     return touched
 

@@ -270,9 +270,10 @@ def _stake(edge: Edge) -> Stake:
 def _one_band(stakes: list[Stake]) -> Stake:
     """From the least that any report with a figure states, to all of them added."""
     stated = [s for s in stakes if s.pct or s.pct_min]
-    scale = Scale(text for stake in stakes for text in ends_of(stake))
-    low = min((ends_of(s)[0] for s in stated), key=scale.of, default="0")
-    high = min(scale.whole, sum(scale.of(ends_of(s)[1]) for s in stakes))
+    ends = [(s, ends_of(s.pct, s.pct_min, s.pct_max)) for s in stakes]
+    scale = Scale(text for _, pair in ends for text in ("0", *pair))
+    low = min((low for s, (low, _) in ends if s in stated), key=scale.of, default="0")
+    high = min(scale.whole, sum(scale.of(high) for _, (_, high) in ends))
     return msgspec.structs.replace(
         stakes[0], pct=None, pct_min=low, pct_max=scale.text(high), start="", end=""
     )

@@ -48,17 +48,15 @@ class Network:
 
     def __init__(self, question: Question, law: Law) -> None:
         self.question, self.law = question, law
-        self.scale = Scale(_percentages(question, law))
-        self.need = _needs(law, self.scale)
-        self.rights = {"shares": 0, "votes": 1} if len(self.need) > 1 else {"shares": 0}
+        votes = law.main is not None and law.main.threshold and law.main.votes
+        self.rights = {"shares": 0, "votes": 1} if votes else {"shares": 0}
         self.index: dict[str, int] = {}
         self.owners: list[int] = []
         self.slots: list[int] = []
-        self.low: list[int] = []
-        self.high: list[int] = []
         self.stakes: list[int] = []
         self.ties: dict[int, list[Tie]] = defaultdict(list)
         self._add_holdings()
+        self.need = _needs(law, self.scale)
         self._add_control()
         for one in question.listed:
             self._node(one.id)
@@ -106,23 +104,26 @@ class Network:
         return max(low, min(high, self.scale.whole - (self.known[slot] - low)))
 
     def _add_holdings(self) -> None:
-        bounds: dict[tuple[str | None, ...], tuple[int, int]] = {}
-        index, rights = self.index, len(self.need)
+        """Columns of holders, slots and edges; each figure is read once, however many stakes have it."""
+        kinds: dict[tuple[str | None, str | None, str | None], int] = {}
+        index, rights, counted = self.index, len(self.rights), self.rights
+        kind_of, sure = [], []
         for number, stake, certain in _live(self.question):
             owner = index.setdefault(stake.owner, len(index))
             owned = index.setdefault(stake.owned, len(index))
-            if stake.right not in self.rights:
-                continue
-            given = stake.pct, stake.pct_min, stake.pct_max
-            if given not in bounds:
-                least, most = ends_of(stake)
-                bounds[given] = self.scale.of(least), self.scale.of(most)
-            low, high = bounds[given]
-            self.owners.append(owner)
-            self.slots.append(owned * rights + self.rights[stake.right])
-            self.low.append(low if certain else 0)
-            self.high.append(high)
-            self.stakes.append(number)
+            if stake.right in counted:
+                self.owners.append(owner)
+                self.slots.append(owned * rights + counted[stake.right])
+                self.stakes.append(number)
+                figures = stake.pct, stake.pct_min, stake.pct_max
+                kind_of.append(kinds.setdefault(figures, len(kinds)))
+                sure.append(certain)
+        bounds = [ends_of(*figures) for figures in kinds]
+        self.scale = Scale([*_thresholds(self.law), *(text for ends in bounds for text in ends)])
+        least = [self.scale.of(low) for low, _ in bounds]
+        most = [self.scale.of(high) for _, high in bounds]
+        self.low = [least[k] if c else 0 for k, c in zip(kind_of, sure, strict=True)]
+        self.high = [most[k] for k in kind_of]
 
     def _add_control(self) -> None:
         for number, fact in enumerate(self.question.control):
@@ -239,7 +240,8 @@ def _successions(
 
 
 def _either(one: Stake, other: Stake) -> Stake:
-    (low, high), (low_too, high_too) = ends_of(one), ends_of(other)
+    low, high = ends_of(one.pct, one.pct_min, one.pct_max)
+    low_too, high_too = ends_of(other.pct, other.pct_min, other.pct_max)
     scale = Scale((low, high, low_too, high_too))
     return msgspec.structs.replace(
         other,
@@ -249,11 +251,9 @@ def _either(one: Stake, other: Stake) -> Stake:
     )
 
 
-def _percentages(question: Question, law: Law) -> set[str]:
-    given = {(s.pct, s.pct_min, s.pct_max) for s in question.edges}
-    texts = {text for three in given for text in three if text is not None}
-    texts |= {rule.threshold for rule in (law.main, law.presumption, law.unapplied) if rule}
-    return {"0", law.settings.near_margin, *texts} - {""}
+def _thresholds(law: Law) -> set[str]:
+    texts = {rule.threshold for rule in (law.main, law.presumption, law.unapplied) if rule}
+    return {law.settings.near_margin, *texts} - {""}
 
 
 def _needs(law: Law, scale: Scale) -> list[int]:

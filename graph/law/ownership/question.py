@@ -15,7 +15,7 @@ from graph.law.ownership.percent import Scale, short, split
 from graph.law.ownership.rules import Regime, RuleBook, default_rules
 
 _LONGEST = 1000
-_ASIDE = ("title", "expected", "flags", "rebuttable", "derivation", "origin")
+ASIDE = ("title", "expected", "flags", "rebuttable", "derivation", "origin")
 """What a test vector says beside its question; not read."""
 
 
@@ -179,11 +179,11 @@ def _band(place: str, stake: Stake) -> None:
             )
 
 
-def ends_of(stake: Stake) -> tuple[str, str]:
-    """The least and the most that a stake can be, as written."""
-    if stake.pct is not None:
-        return stake.pct, stake.pct
-    return stake.pct_min or "0", stake.pct_max or "100"
+def ends_of(pct: str | None, pct_min: str | None, pct_max: str | None) -> tuple[str, str]:
+    """The least and the most that a stake with these figures can be, as written."""
+    if pct is not None:
+        return pct, pct
+    return pct_min or "0", pct_max or "100"
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
@@ -237,7 +237,7 @@ def _only(path: Path, raw: dict[str, Any], known: set[str]) -> None:
 
 def _question(place: str, raw: Any) -> Question:
     if isinstance(raw, dict):
-        raw = {key: value for key, value in raw.items() if key not in _ASIDE}
+        raw = {key: _stated(value) for key, value in raw.items() if key not in ASIDE}
     try:
         question = msgspec.convert(raw, Question)
     except msgspec.ValidationError as error:
@@ -247,6 +247,16 @@ def _question(place: str, raw: Any) -> Question:
     except BadInput as error:
         raise BadInput(f"{place}.{error}") from None
     return question
+
+
+def _stated(value: Any) -> Any:
+    """The facts of a list without the fields that are null: they say nothing."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {k: v for k, v in fact.items() if v is not None} if isinstance(fact, dict) else fact
+        for fact in value
+    ]
 
 
 def _reason(message: str) -> str:

@@ -8,6 +8,7 @@ from graph.dates import NO_END, NO_START, parse
 from graph.law.ownership.case import Case
 from graph.law.ownership.cycles import circles
 from graph.law.ownership.fixpoint import greatest
+from graph.law.ownership.percent import Scale
 from graph.law.ownership.question import Stake, ends_of
 from graph.law.ownership.warn import Warn
 
@@ -134,13 +135,17 @@ def _was_at_threshold(case: Case, stakes: list[Stake]) -> bool:
 
     A stake counts from the last day on which it can have begun to the first on which it can have ended.
     """
+    main = case.law.main
+    assert main is not None
     members = {case.name(node) for node in case.members.certain}
     events = []
-    for stake in stakes:
+    held = [(s, ends_of(s.pct, s.pct_min, s.pct_max)[0]) for s in stakes if s.owner in members]
+    scale = Scale([main.threshold, *(text for _, text in held)])
+    for stake, text in held:
         first = parse(stake.start).last if stake.start else NO_START
         last = parse(stake.end).first if stake.end else NO_END
-        if stake.owner in members and first < last:
-            amount = case.network.scale.of(ends_of(stake)[0])
-            events += [(first, amount), (last, -amount)]
+        if first < last:
+            events += [(first, scale.of(text)), (last, -scale.of(text))]
     sums = accumulate(amount for day, amount in sorted(events) if day <= case.law.day)
-    return any(total >= case.network.need[0] for total in sums)
+    need = scale.of(main.threshold) + (main.comparison == ">")
+    return any(total >= need for total in sums)

@@ -39,6 +39,14 @@ def test_one_question_or_many(tmp_path: Path, content: Any) -> None:
     assert decide(asked).status == {"A": "restricted"}
 
 
+def test_null_in_a_fact_says_nothing(tmp_path: Path) -> None:
+    blank = {"from": None, "to": None, "pct_min": None, "right": None}
+    edges = [{"owner": "X", "owned": "A", "pct": "50"} | blank]
+    listed = [{"id": "X", "lists": ["US-SDN"], "program": None, "to": None}]
+    (asked,) = read_questions(written(tmp_path, PLAIN | {"edges": edges, "listed": listed}))
+    assert decide(asked).status == {"A": "restricted"}
+
+
 def test_no_questions_no_answers(tmp_path: Path) -> None:
     assert read_questions(written(tmp_path, [])) == ()
 

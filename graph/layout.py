@@ -51,7 +51,10 @@ def layout(answer: Answer, chosen: int = 0) -> Picture:
         )
         for party_id, (x, y) in places.items()
     )
-    links = tuple(_link(steps.get(ends, hop), ends in steps) for ends, hop in sorted(hops.items()))
+    links = tuple(
+        _link(steps.get(ends, hop), ends in steps, _bends(places[ends[0]], places[ends[1]], boxes))
+        for ends, hop in sorted(hops.items())
+    )
     return Picture(
         width=width,
         height=height,
@@ -176,6 +179,26 @@ def _placed(
     return places, tuple(drawn), width, tallest + 2 * MARGIN
 
 
+def _bends(
+    origin: tuple[float, float], target: tuple[float, float], boxes: tuple[Box, ...]
+) -> tuple[tuple[float, float, float], ...]:
+    """Where a hop crosses the columns it skips: left, right, and the height of the free lane there."""
+    (x1, y1), (x2, y2) = origin, target
+    columns: dict[float, list[Box]] = defaultdict(list)
+    for box in boxes:
+        if x1 + WIDTH < box.x and box.x + box.width < x2:
+            columns[box.x].append(box)
+    found = []
+    for left, stack in sorted(columns.items()):
+        straight = y1 + (y2 - y1) * (left - x1) / (x2 - x1) + HEIGHT / 2
+        lanes = [
+            min(b.y for b in stack) - BOX_GAP / 2,
+            *(b.y + b.height + BOX_GAP / 2 for b in stack),
+        ]
+        found.append((left, left + COLUMN_WIDTH, min(lanes, key=lambda y: abs(y - straight))))
+    return tuple(found)
+
+
 def _box_height(box: list[str]) -> float:
     return BOX_HEADER + len(box) * (HEIGHT + ROW_GAP) - ROW_GAP + BOX_PAD
 
@@ -188,7 +211,7 @@ def _folded(route: RouteRecord | None, party_id: str) -> int:
     return len(route.also_to) if party_id == route.entities[-1] else 0
 
 
-def _link(hop: Hop, chosen: bool) -> Link:
+def _link(hop: Hop, chosen: bool, bends: tuple[tuple[float, float, float], ...]) -> Link:
     when = " – ".join(dict.fromkeys(filter(None, (hop.start, hop.end))))
     what = RULES[hop.rule].title if hop.rule else hop.goods or hop.kind.replace("_", " ")
     detail = ", ".join(hop.families) if hop.rule else when or "undated"
@@ -196,8 +219,15 @@ def _link(hop: Hop, chosen: bool) -> Link:
         source=hop.origin,
         target=hop.target,
         basis=hop.basis,
-        label=" · ".join(filter(None, (what, detail))),
+        label=" · ".join(filter(None, (*doubts(hop), what, detail))),
         title=f"{hop.basis}: {hop.reason or what}",
         certainty=hop.certainty,
         chosen=chosen,
+        bends=bends,
     )
+
+
+def doubts(hop: Hop) -> tuple[str, ...]:
+    """What a documented hop must not be shown without: how it ended, and that sources disagree."""
+    ended = hop.outcome if hop.outcome in ("attempted", "detained", "seized") else ""
+    return tuple(filter(None, (ended, "contested" if hop.contested else "")))

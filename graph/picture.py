@@ -51,7 +51,10 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A hop, or a relation, between two drawn nodes."""
+    """A hop, or a relation, between two drawn nodes.
+
+    `bends` says where it crosses columns it skips: left, right and height of a lane free of boxes.
+    """
 
     source: str
     target: str
@@ -60,6 +63,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     certainty: str = ""
     chosen: bool = False
+    bends: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def id(self) -> str:

@@ -6,9 +6,10 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from graph.cited import ClaimRecord
+from graph.layout import doubts
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
-from graph.show import ShownEdge, ShownMeasure
+from graph.show import Shown, ShownEdge, ShownEntity, ShownMeasure, ShownParty
 from ui import registry
 from ui.text import link, plain
 
@@ -60,6 +61,11 @@ def how(route: RouteRecord) -> str:
     )
 
 
+def marks(route: RouteRecord) -> list[str]:
+    """What a line must not be shown without."""
+    return list(dict.fromkeys(mark for hop in route.hops for mark in doubts(hop)))
+
+
 def short_names(parties: tuple[Party, ...]) -> dict[str, str]:
     """What to call each party where there is little room."""
     return {party.id: party.caption for party in parties}
@@ -75,36 +81,44 @@ def hop_card(answer: Answer, hop: Hop, number: int = 0) -> None:
             f"**{place}{plain(origin.caption)}** {_SIGNS[hop.basis]} **{plain(target.caption)}**"
         )
         st.markdown(_badge(hop))
+        for denial in hop.denials:
+            name = parties[denial.party].caption if denial.party in parties else denial.party
+            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
+        for party in (origin, target):
+            if party.person_basis:
+                st.warning(f"{plain(party.name)}: {plain(party.person_basis)}")
         st.caption(_facts(hop))
         if hop.reason:
             st.markdown(plain(hop.reason))
         for party in (origin, target):
-            if party.person_basis:
-                st.warning(f"{plain(party.name)}: {plain(party.person_basis)}")
             if party.restricted:
                 st.markdown(f":red[▲] {plain(party.caption)}: {plain(', '.join(party.restricted))}")
-        for denial in hop.denials:
-            name = parties[denial.party].name if denial.party in parties else denial.party
-            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
         st.markdown("\n".join(f"- {claim_line(claim)}" for claim in hop.claims))
         terms = " + ".join(f"{plain(name)} {cost}" for name, cost in hop.terms.items())
         also = f" · {len(hop.also)} other edges would fit here" if hop.also else ""
         st.caption(f"Cost {hop.cost} = {terms}{also}")
 
 
-def edge_card(edge: ShownEdge) -> None:
-    """One relation with its claims and what is said against it."""
+def edge_card(edge: ShownEdge, shown: Shown) -> None:
+    """One relation with its claims, what is said against it, and the status of persons."""
+    ends: dict[str, ShownEntity | ShownParty] = {party.id: party for party in shown.parties}
+    ends[shown.entity.id] = shown.entity
     when = " to ".join(dict.fromkeys(filter(None, (edge.start, edge.end)))) or "undated"
     doubt = "contested" if edge.contested else ""
     facts = (when, edge.goods, edge.outcome, f"certainty: {edge.certainty}", doubt)
     with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f"**{plain(edge.origin)}** {plain(edge.kind.replace('_', ' '))} **{plain(edge.target)}**"
+            f"**{plain(ends[edge.origin].name)}** {plain(edge.kind.replace('_', ' '))} "
+            f"**{plain(ends[edge.target].name)}**"
         )
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
         st.caption(plain(edge.says))
+        for party in (ends[edge.origin], ends[edge.target]):
+            if party.person_basis:
+                st.warning(f"{plain(party.name)}: {plain(party.person_basis)}")
         for denial in edge.denials:
-            st.info(f"**{plain(denial.party)} {plain(denial.kind)}:** {plain(denial.statement)}")
+            name = ends[denial.party].name if denial.party in ends else denial.party
+            st.info(f"**{plain(name)} {plain(denial.kind)}:** {plain(denial.statement)}")
         st.markdown("\n".join(f"- {claim_line(claim)}" for claim in edge.claims))
 
 
@@ -118,7 +132,8 @@ def measure_line(measure: ShownMeasure) -> str:
 
 def _badge(hop: Hop) -> str:
     if hop.basis == "documented":
-        return ":blue-badge[documented]"
+        marks = (*doubts(hop), *(m for m in hop.marks if m == "stated in part"))
+        return ":blue-badge[documented]" + "".join(f" :red-badge[{plain(m)}]" for m in marks)
     return f":orange-badge[possible, by the rule: {RULES[hop.rule or ''].title.lower()}]"
 
 

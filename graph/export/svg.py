@@ -151,10 +151,22 @@ def _link(link: Link, places: dict[str, Node], paint: Palette) -> str:
         style += ' opacity="0.45"'
     head = f"{link.basis}-{'chosen' if link.chosen else 'rest'}"
     return (
-        f'<path d="M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} '
-        f'{x2:.1f} {y2:.1f}" fill="none" {style} marker-end="url(#{head})">'
+        f'<path d="{_path(link, (x1, y1, x2, y2), bend)}" fill="none" {style} marker-end="url(#{head})">'
         f"<title>{text(link.title)}</title></path>"
     )
+
+
+def _path(link: Link, ends: tuple[float, float, float, float], bend: float) -> str:
+    """One curve, or curves from lane to lane where the hop passes between other parties."""
+    x, y, x2, y2 = ends
+    parts = [f"M{x:.1f} {y:.1f}"]
+    for left, right, lane in (*link.bends, (x2, x2, y2)):
+        pull = max(24.0, (left - x) * 0.45) if link.bends else bend
+        parts.append(f"C{x + pull:.1f} {y:.1f} {left - pull:.1f} {lane:.1f} {left:.1f} {lane:.1f}")
+        if right > left:
+            parts.append(f"H{right:.1f}")
+        x, y = right, lane
+    return "".join(parts)
 
 
 def _relation(link: Link, places: dict[str, Node], paint: Palette) -> str:
@@ -222,7 +234,9 @@ def _more(node: Node) -> str:
 def _label(link: Link, places: dict[str, Node], paint: Palette) -> str:
     """What the chosen hop is, on a ground of its own so that no line runs through it."""
     x1, y1, x2, y2 = _curve(link, places)
-    words = _cut(link.label, 28)
+    if link.bends:  # in the first gap, never on a party that is passed by
+        x2, _, y2 = link.bends[0]
+    words = _cut(link.label, max(int((x2 - x1 - 70) / 6.1), 6))  # the hop stays in sight beside it
     width = 6.1 * len(words) + 12
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     return (

@@ -146,6 +146,33 @@ def test_rule_switched_off_changes_answer_and_address(desk: Watched) -> None:
     )
 
 
+def test_filters_open_as_they_are_and_change_only_what_is_touched(desk: Watched) -> None:
+    """A popover that is opened after the question has changed shows the filters that answered it."""
+    page = desk.page
+    page.get_by_role("button", name="Take Belavia Belarusian Airlines out").click()
+    page.wait_for_url(re.compile("from=western-suppliers"), timeout=WAIT)
+    page.get_by_role("button", name="Rules and filters").click()
+    boxes = page.get_by_role("checkbox")
+    expect(boxes.first).to_be_checked(timeout=WAIT)
+    assert all(box.is_checked() for box in boxes.all()[:6])
+    page.get_by_text("Flight", exact=True).click()
+    page.wait_for_url(re.compile("rules=supply&rules=maintenance&rules=open_border"), timeout=WAIT)
+    assert "max_hops" not in page.url
+
+
+def test_party_that_was_moved_stays_where_it_was_put(desk: Watched) -> None:
+    canvas = Canvas(desk.page)
+    x, y = canvas.where("airbus")
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x + 60, y + 40, steps=5)
+    desk.page.mouse.up()
+    put = canvas.positions()["airbus"]
+    evidence(desk.page, "All about it")
+    desk.page.wait_for_timeout(300)
+    assert canvas.positions()["airbus"] == put
+
+
 def test_link_opens_the_same_question_in_another_browser(desk: Watched, chromium: Browser) -> None:
     desk.page.locator(".lines .row", has_text="Smartavia").click()
     desk.page.wait_for_url(re.compile("route="), timeout=WAIT)

@@ -38,7 +38,7 @@ function box(asker, { name, label, hint }) {
   made.input.dataset.hint = hint;
   for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": made.list.id, "aria-autocomplete": "list" })) made.input.setAttribute(key, value);
   made.chips.append(made.input);
-  made.chips.addEventListener("click", () => made.input.focus());
+  made.chips.addEventListener("click", (at) => at.target.closest("button") || made.input.focus());
   made.whole.append(caption, made.chips, made.list);
   made.input.addEventListener("input", () => ask(asker, made));
   made.input.addEventListener("focus", () => ask(asker, made));

@@ -41,12 +41,17 @@ function update(canvas, scene) {
   paint(canvas);
   if (!canvas.network) return begin(canvas);
   if (before.key !== scene.key) show(canvas);
-  else if (before.route.join() !== scene.route.join() && !canvas.pending) follow(canvas);
+  else if (stands(before) !== stands(scene) && !canvas.pending) follow(canvas);
   select(canvas, scene.selected);
   if (scene.file && scene.file.n !== canvas.saved) {
     canvas.saved = scene.file.n;
     save(URL.createObjectURL(new Blob([scene.file.text], { type: "image/svg+xml" })), scene.file.name);
   }
+}
+
+// The route chosen and where it stands: another question may put the same route elsewhere.
+function stands({ nodes, route }) {
+  return nodes.filter((about) => route.includes(about.id)).map(({ id, x, y }) => `${id} ${x} ${y}`).join();
 }
 
 function begin(canvas) {
@@ -75,8 +80,8 @@ function moved(canvas, drawn) {
 // Only what differs is touched: what stays keeps its place, and the view its scale and centre.
 function sync(set, rows) {
   const wanted = new Set(rows.map((row) => row.id));
+  set.update(rows); // first: a removal draws at once, and every link drawn needs its two parties
   set.remove(set.getIds().filter((id) => !wanted.has(id)));
-  set.update(rows);
 }
 
 function start(canvas) {
@@ -92,9 +97,9 @@ function start(canvas) {
     canvas.pending = null; // the server answers this event, not the selection before it
     canvas.send("action", event(type, { id }));
   };
-  canvas.remember = () => remember(canvas);
+  canvas.remember = (moved) => remember(canvas, moved);
   canvas.fit = () => frame(canvas, everything(canvas.scene), 0.3, 1.15);
-  canvas.toRoute = () => frame(canvas, routeOf(canvas.scene), 0.75, 1.15);
+  canvas.toRoute = () => frame(canvas, routeOf(canvas.scene), 0.6, 1.15);
   hands(canvas);
   show(canvas);
 }

@@ -80,6 +80,7 @@ function rectangle(canvas) {
   sheet.addEventListener("pointerdown", (down) => {
     if (!selecting(down)) return;
     from = at(down);
+    sheet.setPointerCapture(down.pointerId); // the end is heard wherever the hand lets go
     down.stopPropagation();
   }, true);
   sheet.addEventListener("pointermove", (move) => {

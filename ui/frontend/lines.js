@@ -47,6 +47,7 @@ function row(list, line) {
     if (party.more) name.append(element("b", "more", ` +${party.more}`));
     chain.append(name);
   });
+  for (const mark of line.marks) chain.append(element("span", "mark", mark));
   const note = element("div", "note");
   note.append(element("span", "how", line.how), element("span", "cost", line.cost));
   made.append(chain, note);

@@ -123,10 +123,21 @@ export function links(ctx, { scene, paint, at, touched }) {
     ctx.setLineDash(DASHES[about.basis]);
     ctx.beginPath();
     ctx.moveTo(curve.x1, curve.y1);
-    ctx.bezierCurveTo(curve.x1 + curve.bend, curve.y1, curve.x2 - curve.bend, curve.y2, curve.x2, curve.y2);
+    trace(ctx, curve, about);
     ctx.stroke();
     if (about.basis !== "relation") head(ctx, curve, about);
     ctx.restore();
+  }
+}
+
+// One curve, or curves from lane to lane where the hop passes between other parties.
+function trace(ctx, { x1, y1, x2, y2, bend }, { bends = [] }) {
+  let [x, y] = [x1, y1];
+  for (const [left, right, lane] of [...bends, [x2, x2, y2]]) {
+    const pull = bends.length ? Math.max(24, (left - x) * 0.45) : bend;
+    ctx.bezierCurveTo(x + pull, y, left - pull, lane, left, lane);
+    if (right > left) ctx.lineTo(right, lane);
+    [x, y] = [right, lane];
   }
 }
 
@@ -151,11 +162,14 @@ function head(ctx, { x2, y2 }, about) {
 // What the hops of the route chosen are, on a ground of their own so that no line runs through them.
 export function labels(ctx, { scene, paint, at }) {
   for (const about of scene.links.filter((one) => one.chosen && one.label)) {
-    const { x1, y1, x2, y2 } = course(about, scene, at);
+    const curve = course(about, scene, at);
+    const [x1, y1] = [curve.x1, curve.y1];
+    const [[x2, , y2]] = [...(about.bends ?? []), [curve.x2, 0, curve.y2]]; // in the first gap, never on a party passed by
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     ctx.save();
     ctx.font = `400 12px ${FONT}`;
-    const width = ctx.measureText(about.label).width + 12;
+    const words = fitted(ctx, about.label, Math.max(x2 - x1 - 60, 40)); // the hop stays in sight on both sides
+    const width = ctx.measureText(words).width + 12;
     ctx.fillStyle = paint.ground;
     ctx.strokeStyle = paint.chosen;
     ctx.lineWidth = 0.8;
@@ -165,7 +179,7 @@ export function labels(ctx, { scene, paint, at }) {
     ctx.fillStyle = paint.ink;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(about.label, x, y + 0.5);
+    ctx.fillText(words, x, y + 0.5);
     ctx.restore();
   }
 }

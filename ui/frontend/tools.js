@@ -46,12 +46,14 @@ export function legend() {
   return box;
 }
 
+const SCALE = 2;
+
 // The whole picture, not only what is in view, at twice its size.
 function savePng(canvas) {
   const { scene, paint } = canvas;
   const host = element("div");
   const [width, height] = [scene.extent.width, scene.extent.height];
-  host.style.cssText = `position:fixed;left:-99999px;top:0;width:${width}px;height:${height}px`;
+  host.style.cssText = `position:fixed;left:-99999px;top:0;width:${SCALE * width}px;height:${SCALE * height}px`;
   canvas.place.append(host);
   const nodes = canvas.nodes.get().map((row) => ({ ...row, ...canvas.network.getPosition(row.id) }));
   const copy = new Network(host, { nodes, edges: canvas.links.get() }, { ...OPTIONS, interaction: { dragView: false } });
@@ -63,7 +65,7 @@ function savePng(canvas) {
     links(ctx, drawing);
   });
   copy.on("afterDrawing", (ctx) => labels(ctx, drawing));
-  copy.moveTo({ position: { x: scene.extent.x + width / 2, y: scene.extent.y + height / 2 }, scale: 1 });
+  copy.moveTo({ position: { x: scene.extent.x + width / 2, y: scene.extent.y + height / 2 }, scale: SCALE });
   copy.redraw();
   const drawn = host.querySelector("canvas");
   const large = element("canvas");

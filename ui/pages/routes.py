@@ -33,7 +33,7 @@ def main() -> None:
     try:
         answer = session.answered(reader, key, asked(session.view(reader, key), choices), LINES)
     except UserError as error:
-        st.warning(plain(error))
+        st.warning(plain(_in_words(str(error))))
         return
     _say(answer)
     if not answer.routes:
@@ -52,14 +52,26 @@ def _changes(reader: Reader, choices: Choices) -> dict[dt.date, str]:
     return session.changed(reader, session.stamp(), tuple(sorted(parties)))
 
 
+_BOXES = {"--from": "From", "--to": "To", "--via": "Via", "--avoid": "Avoid", "`": ""}
+
+
+def _in_words(sentence: str) -> str:
+    """A sentence for the command line in the words of this page."""
+    for option, box in _BOXES.items():
+        sentence = sentence.replace(option, box)
+    return sentence
+
+
 def _say(answer: Answer) -> None:
     """How many, of which basis, and what must be said in words."""
     counts = answer.counts
     more = " and more" if answer.more else ""
     st.markdown(
         f"**{counts.documented} documented** and **{counts.possible} possible** routes{more}, "
-        f"in {len(answer.routes)} lines, as of **{answer.question['as_of']}**. "
+        f"in {len(answer.routes)} {'line' if len(answer.routes) == 1 else 'lines'}, "
+        f"as of **{answer.question['as_of']}**. "
         + " ".join(f"**{plain(statement)}**" for statement in answer.statements)
+        + " :gray[A lead, not proof.]"
     )
     if answer.truncated:
         st.warning(
@@ -68,8 +80,12 @@ def _say(answer: Answer) -> None:
 
 
 def _why_none(answer: Answer) -> None:
-    st.info("No route. Taken away one at a time, these constraints would give:")
-    for eased in answer.why_none:
+    helping = [eased for eased in answer.why_none if eased.routes]
+    if not helping:
+        st.info("No route, and no single constraint taken away would give one.")
+    else:
+        st.info("No route. Taken away one at a time, these constraints would give:")
+    for eased in helping:
         more = "at least " if eased.more else ""
         st.markdown(f"- without {plain(eased.without)}: {more}{eased.routes}")
     for sentence in answer.no_takers:

@@ -92,11 +92,7 @@ def _more(answer: Answer) -> None:
 
 def _marks(route: RouteRecord) -> str:
     """Badges for what a line must not be shown without."""
-    outcomes = [hop.outcome or "" for hop in route.hops]
-    marks = dict.fromkeys(outcome for outcome in outcomes if outcome not in ("", "unknown"))
-    if any(hop.contested for hop in route.hops):
-        marks["contested"] = None
-    return "".join(f" :gray-badge[{plain(mark)}]" for mark in marks)
+    return "".join(f" :gray-badge[{plain(mark)}]" for mark in widgets.marks(route))
 
 
 def _loaded(stock: Stock) -> None:

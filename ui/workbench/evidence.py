@@ -41,7 +41,7 @@ def _route(answer: Answer, route: RouteRecord) -> None:
     st.markdown(f"**{plain(widgets.chain(route, names))}**")
     goods = "an aircraft" if route.whole_aircraft else f"a part for the {plain(route.family)}"
     family = f" · {goods}" if route.whole_aircraft or route.family else ""
-    st.caption(f"{route.basis}, {route.chain}{family} · cost {route.cost} · id {route.id}")
+    st.caption(f"{route.basis}, {route.chain}{family} · cost {route.cost}")
     for number, hop in enumerate(route.hops, 1):
         widgets.hop_card(answer, hop, number)
     others = [names[i] for i in (*route.also_from, *route.also_to)]
@@ -104,9 +104,10 @@ def _relation(reader: Reader, link: str, as_of: int) -> None:
             owner = entity_id.split("#", 1)[0]
             st.caption(plain(f"A group of relations of {owner}: double-click to open it."))
             return
-    for edge in show(reader, origin, as_of).edges:
+    shown = show(reader, origin, as_of)
+    for edge in shown.edges:
         if (edge.origin, edge.target) == (origin, target):
-            widgets.edge_card(edge)
+            widgets.edge_card(edge, shown)
 
 
 def _group(reader: Reader, node: Node, as_of: int) -> None:

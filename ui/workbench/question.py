@@ -18,6 +18,7 @@ from ui.workbench import parties
 
 _BAR = "routes.ends"
 _LONGEST = 96
+_FILTERS = ("max_hops", "goods", "certainty", "known_at", "contested", "any_order")
 _ENDS = (
     ("origins", "From", "suppliers, makers, anyone"),
     ("destinations", "To", "carriers, anyone"),
@@ -118,7 +119,12 @@ def put(field: str, ids: Sequence[str]) -> None:
 def filters() -> None:
     """Rules and filters, behind one button that says what differs."""
     changed = _changed()
-    with st.popover(f"Rules and filters{f' ({changed} changed)' if changed else ''}"):
+    # A closed popover has no widgets in the browser: what they hold must come with every run, or they
+    # open with the values that widgets have by default, and send those back.
+    for name in (*_FILTERS, *(f"rule.{rule}" for rule in RULES)):
+        st.session_state[f"routes.{name}"] = st.session_state[f"routes.{name}"]
+    said = f" ({changed} changed)" if changed else ""
+    with st.popover(f"Rules and filters{said}", width="stretch"):
         st.markdown("**Possible hops by**")
         for name, rule in RULES.items():
             st.checkbox(rule.title, key=f"routes.rule.{name}", help=rule.why, on_change=_rules)
@@ -148,7 +154,7 @@ def _rules() -> None:
 
 
 def _changed() -> int:
-    fields = ("rules", "max_hops", "goods", "certainty", "known_at", "contested", "any_order")
+    fields = ("rules", *_FILTERS)
     return sum(st.session_state[f"routes.{f}"] != getattr(links.FIRST, f) for f in fields)
 
 
@@ -164,7 +170,8 @@ def as_of(changes: dict[dt.date, str]) -> None:
         format="YYYY-MM-DD",
     )
     stops = sorted({*changes, day})
-    st.session_state["routes.stop"] = day
+    if st.session_state.get("routes.stop") != day:
+        st.session_state["routes.stop"] = day
     with slider.container(key="routes-stops", gap="xsmall"):
         st.caption(_said(changes, day))
         if len(stops) > 1:

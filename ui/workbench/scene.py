@@ -75,6 +75,7 @@ def _link(link: Link) -> dict[str, Any]:
         "title": "\n".join(bare(line) for line in f"{link.label}\n{link.title}".split("\n")),
         "width": link.thickness,
         "chosen": link.chosen,
+        "bends": [list(bend) for bend in link.bends],
     }
 
 
@@ -87,7 +88,7 @@ def lines(
     bases = [line["basis"] for line in made]
     return {
         "sections": [
-            {"basis": basis, "title": f"{title}: {bases.count(basis) or 'none'}"}
+            {"basis": basis, "title": f"{title}: {_lines(bases.count(basis))}"}
             for basis, title in (
                 ("documented", "Documented, a source states every hop"),
                 ("possible", "Possible, at least one hop is inferred"),
@@ -96,6 +97,10 @@ def lines(
         "lines": made,
         "chosen": chosen,
     }
+
+
+def _lines(count: int) -> str:
+    return f"{count or 'no'} {'line' if count == 1 else 'lines'}"
 
 
 def _line(route: RouteRecord, names: Mapping[str, str], faded: bool) -> dict[str, Any]:
@@ -110,6 +115,7 @@ def _line(route: RouteRecord, names: Mapping[str, str], faded: bool) -> dict[str
         ],
         "hops": [hop.basis for hop in route.hops],
         "how": bare(f"{widgets.how(route)}{f' · {route.family}' if route.family else ''}"),
+        "marks": widgets.marks(route),
         "cost": f"cost {route.cost}",
         "title": f"{route.basis}, {route.chain}, cost {route.cost}",
     }

@@ -195,6 +195,37 @@ def test_hops_go_left_to_right_and_the_chosen_line_stands_out(found: Answer) -> 
         assert sum(link.chosen for link in picture.links) == len(route.hops)
 
 
+def test_no_hop_is_drawn_through_a_party_it_does_not_touch(case: Reader) -> None:
+    """A hop that skips a column bends into a lane between the boxes there."""
+    view = build_view(case, dates.day_of("2025-10-15"))
+    question = Question(
+        origins=parse_set(view, "western-suppliers"), destinations=parse_set(view, "smartavia")
+    )
+    picture = layout(answer(view, question, 15, folded=True, version="test"))
+    places = {node.id: (node.x, node.y) for node in picture.nodes}
+    skipping = 0
+    for link in picture.links:
+        (x1, _), (x2, _) = places[link.source], places[link.target]
+        passed = {b.x for b in picture.boxes if x1 + WIDTH < b.x and b.x + b.width < x2}
+        assert [left for left, _, _ in link.bends] == sorted(passed)
+        for left, right, lane in link.bends:
+            in_column = [b for b in picture.boxes if b.x == left]
+            assert right >= left + in_column[0].width
+            assert not any(b.y <= lane <= b.y + b.height for b in in_column)
+        skipping += bool(passed)
+    assert skipping
+    assert re.search(r"<path d=\"M[^\"]*H", svg(picture))
+
+
+def test_attempts_and_contested_hops_say_so_where_they_are_drawn(found: Answer) -> None:
+    hop = found.routes[0].hops[0]
+    attempted = msgspec.structs.replace(hop, outcome="attempted", contested=True)
+    line = msgspec.structs.replace(found.routes[0], hops=(attempted, *found.routes[0].hops[1:]))
+    picture = layout(msgspec.structs.replace(found, routes=(line, *found.routes[1:])))
+    (link,) = [x for x in picture.links if x.chosen and x.source == hop.origin]
+    assert link.label.startswith("attempted · contested · ")
+
+
 def test_documented_and_possible_are_drawn_apart(found: Answer) -> None:
     drawing = svg(layout(found))
     paths = [p for p in re.findall(r"<path [^>]*marker-end[^>]*>", drawing) if "C" in p]

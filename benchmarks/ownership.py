@@ -34,6 +34,8 @@ def made_up_question(
 ) -> Question:
     """Made-up companies and stakes: four holders a company, circles among them, one in 100 listed.
 
+    No company has more than 100 per cent of known holders.
+
     Args:
         edges: how many stakes.
         seed: the same seed gives the same question.
@@ -44,13 +46,18 @@ def made_up_question(
     source = random.Random(seed)
     parties = max(8, edges // 4)
     names = [f"made-up-{n}" for n in range(parties)]
-    stakes = [
-        Stake(owner=names[n], owned=names[n + 1], pct="50.01") for n in range(min(chain, edges))
-    ]
+    links = min(chain, edges, parties - 1)
+    stakes = [Stake(owner=names[n], owned=names[n + 1], pct="50.01") for n in range(links)]
+    left = [10_000 - (5_001 if 0 < n <= links else 0) for n in range(parties)]
     while len(stakes) < edges:
         owner, owned = source.randrange(parties), source.randrange(parties)
-        figure = f"{source.choice((5, 10, 20, 25, 30, 49, 50, 51))}.{source.randrange(100):02d}"
-        pct = None if source.random() < unknown else figure
+        if source.random() < unknown:
+            pct = None
+        else:
+            most = source.choice((500, 1_000, 2_000, 2_500, 3_000, 5_000, 5_100, 7_500))
+            part = min(left[owned], source.randrange(1, most) + most // 2)
+            left[owned] -= part
+            pct = f"{part // 100}.{part % 100:02d}"
         stakes.append(Stake(owner=names[owner], owned=names[owned], pct=pct))
     source.shuffle(stakes)
     listed = [names[0], *source.sample(names, parties // 100)]
@@ -81,7 +88,8 @@ def _large(edges: int) -> None:
         ("all known, circles", "US-OFAC", 0.0, 0),
         ("a tenth unknown, circles", "US-OFAC", 0.1, 0),
         ("one chain through a fifth of them", "US-OFAC", 0.0, edges // 5),
-        ("all known, circles", "EU", 0.0, 0),
+        ("all known, circles", "UK", 0.0, 0),
+        ("a tenth unknown, circles", "EU", 0.1, 0),
     )
     for title, regime, unknown, chain in kinds:
         question = made_up_question(edges, 1, regime, unknown, chain)

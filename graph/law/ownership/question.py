@@ -224,7 +224,7 @@ def _list(path: Path, raw: Any) -> Sequence[tuple[str, Any]]:
             if not isinstance(raw[name], list):
                 raise BadInput(f"{path}: {name}: must be a list of questions")
             return [(f"{name}[{n}]", one) for n, one in enumerate(raw[name])]
-    return [("the question", raw)]
+    return [("question", raw)]
 
 
 def _only(path: Path, raw: dict[str, Any], known: set[str]) -> None:

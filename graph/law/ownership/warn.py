@@ -76,7 +76,7 @@ def short_of_threshold(case: Case) -> Iterator[Warn]:
     )
     for slot, numbers in case.holders.items():
         name = case.name(network.of(slot))
-        if case.status.get(name) != "not_restricted":
+        if case.status.get(name) != "not_restricted" or not case.held(slot)[1]:
             continue
         owners = _owners(case, numbers)
         text = f"listed or restricted owners hold {_band(case, slot)} of it"

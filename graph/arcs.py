@@ -22,6 +22,7 @@ class Arc(msgspec.Struct, frozen=True, kw_only=True):
         terms: the named parts of its cost.
         certainty: of the best claim of a documented hop, of the weakest behind a possible one.
         marks: what a reader must be told: undated, uncertain, stated in part, together, failed.
+        properties: those of a documented edge.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Arc(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     denials: tuple[Claim, ...] = ()
+    properties: dict[str, str] = {}
 
     @property
     def cost(self) -> int:
@@ -116,6 +118,7 @@ def documented_arc(facts: Parties, costs: Costs, edge: Edge) -> Arc:
         marks=tuple(name for name, true in marks.items() if true),
         claims=tuple(c for c in edge.claims if c.kind != DENIAL),
         denials=_denials(facts, edge.source, edge.target, edge.claims),
+        properties=edge.properties,
     )
 
 

@@ -15,3 +15,9 @@ def _names() -> dict[str, str]:
 def country_name(code: str) -> str:
     """The everyday English name; the code itself where it is none of ISO's; unknown when empty."""
     return _names().get(code, code) if code else "country unknown"
+
+
+def country_code(name: str) -> str:
+    """The ISO 3166-1 code of a country's everyday English name, in any case; or empty."""
+    wanted = name.casefold()
+    return next((code for code, known in _names().items() if known.casefold() == wanted), "")

@@ -49,9 +49,13 @@ class LoadContext:
 
 
 class Loader(msgspec.Struct, frozen=True, kw_only=True):
-    """A loader: its name, what it reads, how to recognise it, and the generator of records."""
+    """A loader: its name, what it reads, how to recognise it, and the generator of records.
+
+    `also_reads` gives the files outside the path that its records come from.
+    """
 
     name: str
     title: str
     recognises: Callable[[Path], bool]
     load: Callable[[LoadContext, Path], Iterator[Record]]
+    also_reads: Callable[[], list[Path]] = list

@@ -98,10 +98,10 @@ def dataset_name(path: Path) -> str:
 
 
 def content_digest(path: Path, loader: str) -> str:
-    """SHA-256 over the loader's name and the name and content of every CSV file, in order."""
+    """SHA-256 over the loader's name and the name and content of every file it reads, in order."""
     sha = hashlib.sha256(loader.encode())
     files = [path] if path.is_file() else sorted(path.glob("*.csv"))
-    for file in files:
+    for file in (*files, *loader_for(path, loader).also_reads()):
         sha.update(b"\0" + file.name.encode() + b"\0")
         sha.update(hashlib.sha256(file.read_bytes()).digest())
     return sha.hexdigest()

@@ -6,6 +6,7 @@ How relations, shipments and pictures of fleets become edges is told in docs/met
 from collections.abc import Iterator
 from pathlib import Path
 
+from graph.law.regimes import law_files
 from graph.model import Record
 from loaders.base import LoadContext, Loader
 from loaders.case import goods, law, parties, states
@@ -36,4 +37,5 @@ LOADER = Loader(
     title="a curated case: tidy tables of facts with sources",
     recognises=recognises,
     load=load,
+    also_reads=law_files,
 )

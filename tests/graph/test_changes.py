@@ -158,11 +158,11 @@ def belavia(case: Reader) -> tuple[Change, ...]:
     ("day", "words"),
     [
         ("2025-09-11", "Belarus General License 11"),
-        ("2025-09-12", "BIS authorisation (letter to Belavia"),
+        ("2025-09-12", "BIS authorisation (letter to Belavia, ECCN"),
         ("2025-09-12", "BIS GP10 list (letter) is lifted"),
         ("2025-11-04", "OFAC SDN (recent action of 4 Nov 2025) is lifted"),
         ("2021-06-05", "Belarusian air carriers"),
-        ("2022-03-02", "Belarus rule of 2 Mar 2022"),
+        ("2022-03-02", "15 CFR 746.8; 87 FR 13048"),
     ],
 )
 def test_days_of_the_belavia_case(belavia: tuple[Change, ...], day: str, words: str) -> None:

@@ -67,7 +67,7 @@ def test_deep_link_shows_the_entity_on_its_date(
     assert "Open Joint Stock Company Belavia" in text
     assert "Белавія" in text
     assert "On 2025-10-15: **9** in force" in text
-    assert "Measures over time (18)" in text
+    assert "Measures over time (19)" in text
     assert "Belarusian air carriers" in text
     assert "public office\\: director general" in text  # the person's status, beside the name
     assert address(app) == "2025-10-15"

@@ -17,7 +17,7 @@ from graph.store import Reader, open_store
 from loaders import run
 from loaders.template import write_template
 from ui import terminal
-from ui.terminal import asking
+from ui.terminal import asking, assessing
 from ui.terminal import restricted as who
 from ui.text import bare
 
@@ -171,6 +171,15 @@ def restricted(out: _Out, path: Path | None, entity_id: str | None, **asked: Any
         raise BadInput("nothing is asked: give the ID of an entity, or --file QUESTION.json")
     else:
         out.put(who.one(out.open(), entity_id, asked), who.table_one, who.csv_one)
+
+
+@main.command()
+@assessing.options()
+@_output
+def assess(out: _Out, path: Path | None, **asked: Any) -> None:
+    """What each body of law says of a transaction on its date. Not legal advice."""
+    found = assessing.assessed(out.open(), path, asked)
+    out.put(found, terminal.verdicts, terminal.csv_verdicts)
 
 
 @main.command()

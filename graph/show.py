@@ -12,6 +12,7 @@ from graph.kinds import EDGE_KINDS, ROUTED
 from graph.listed import standing
 from graph.model import DENIAL, Claim, Edge, Entity, Identifier, Measure, Source
 from graph.store.base import Reader
+from graph.verdicts import LayerVerdict
 
 
 class ShownEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +86,7 @@ class ShownEdge(
     properties: dict[str, str]
     claims: tuple[ClaimRecord, ...]
     denials: tuple[DenialRecord, ...]
-    verdicts: tuple[str, ...] = ()
+    verdicts: tuple[LayerVerdict, ...] = ()
 
 
 class ShownParty(msgspec.Struct, frozen=True, kw_only=True):

@@ -176,9 +176,11 @@ def test_edge_is_shown_with_the_fields_of_a_hop(case_path: Path) -> None:
     hop = found["routes"][0]["hops"][0]
     edge = shown[hop["edge"]]
     assert hop.keys() <= edge.keys()
-    for name in hop.keys() - {"order"}:
+    for name in hop.keys() - {"order", "verdicts"}:
         assert edge[name] == hop[name], name
     assert edge["order"] is None
+    assert edge["verdicts"] == []  # an edge by itself is not judged
+    assert {v["regime"] for v in hop["verdicts"]} == {"US"}
     controls = next(e for e in shown.values() if e["kind"] == "controls")
     assert [controls[n] for n in ("rule", "cost", "hs", "shipment", "outcome")] == [None] * 5
     assert controls["verdicts"] == controls["also"] == []
@@ -463,3 +465,62 @@ def test_installed_program_is_the_one_that_is_edited() -> None:
     program = Path(sys.executable).with_name("loophole")
     told = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
     assert all(f"  {name} " in told for name in cli.main.commands)
+
+
+def test_assess_prints_verdict_nexus_and_layers(case_path: Path) -> None:
+    asked = ("--goods", "8807.30", "--from", "boeing", "--to", "belavia", "--on", "2025-01-15")
+    found = value(case_path, "assess", *asked)
+    assert found["verdict"] == "prohibited"
+    assert found["nexus"] == [
+        "US: goods subject to the EAR",
+        "US: the seller is established in or a national of United States",
+    ]
+    ear, ofac = found["layers"]
+    assert (ear["regime"], ear["layer"], ofac["layer"]) == ("US", "EAR", "OFAC")
+    assert {"us-ear-744-8", "us-ear-by-2022-03-02"} <= set(ear["measures"])
+    assert {"regime", "layer", "verdict", "measures", "missing", "readings"} <= ear.keys()
+    assert {cited["id"] for cited in found["cited"]} == {*ear["measures"], *ofac["measures"]}
+    assert all(cited["url"].startswith("http") for cited in found["cited"])
+    assert found["note"] == "Not legal advice."
+
+
+def test_assess_answers_a_file_of_questions(case_path: Path) -> None:
+    cases = Path(__file__).parent / "law" / "legal_cases.json"
+    found = value(case_path, "assess", "--file", str(cases))["answers"]
+    expected = {row["id"]: row["expected"] for row in json.loads(cases.read_bytes())["cases"]}
+    assert {answer["id"]: answer["verdict"] for answer in found} == expected
+
+
+def test_assess_reads_as_a_table_and_as_csv(case_path: Path) -> None:
+    asked = ("--from", "IE", "--to", "belavia", "--goods", "8807.30", "--on", "2025-10-01")
+    lines = call(case_path, "assess", *asked).stdout.splitlines()
+    assert lines[0] == "prohibited"
+    assert any(line.startswith("  EU · asset freeze: prohibited") for line in lines)
+    assert lines[-1] == "Not legal advice."
+    table = call(case_path, "assess", *asked, "--format", "csv").stdout.splitlines()
+    assert table[0].startswith("id,verdict,regime,layer,layer_verdict,measures")
+    assert len([line for line in table if ",EU," in line]) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--from", "boeing", "--to", "belavia"), "--on is missing"),
+        (("--from", "x-y", "--to", "belavia", "--on", "2025"), "there is no party 'x-y'"),
+        (("--from", "US", "--to", "belavia", "--on", "2025-13"), "'2025-13' is no date"),
+        (("--from", "US", "--to", "belavia", "--on", "2025", "--goods", "x"), "'x' is neither"),
+        (("--from", "US", "--to", "belavia", "--on", "2025", "--regime", "XX"), "no regime 'XX'"),
+        (("--from", "US", "--to", "belavia", "--on", "2025", "--via", "Paris"), "'Paris' is no"),
+        (("--from", "US", "--to", "belavia", "--on", "2025", "--purpose", "x"), "no rule asks"),
+        (("--from", "US", "--to", "belavia", "--on", "2025", "--aircraft", "x"), "no aircraft"),
+        (("--file", "nowhere.json"), "nowhere.json cannot be read"),
+    ],
+)
+def test_assess_refuses_bad_input_in_one_sentence(
+    case_path: Path, asked: tuple[str, ...], said: str
+) -> None:
+    result = call(case_path, "assess", *asked)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""

@@ -8,6 +8,9 @@ import streamlit as st
 
 from graph.changes import LAW, changes
 from graph.exc import NotFound, UserError
+from graph.law.hops import HopJudge
+from graph.law.parties import Parties
+from graph.law.regimes import Law, shipped
 from graph.routes import Question
 from graph.routes.answer import answer
 from graph.routes.records import Answer
@@ -56,16 +59,25 @@ def view(_reader: Reader, key: ViewKey) -> View:
 @st.cache_resource(
     max_entries=64, show_spinner="Searching …", hash_funcs={Question: msgspec.json.encode}
 )
-def answered(_reader: Reader, key: ViewKey, question: Question, k: int) -> Answer:
-    """The answer to a question, folded into lines."""
+def _answered(
+    _reader: Reader, key: ViewKey, question: Question, k: int, _law: Law, edition: int
+) -> Answer:
+    seen = view(_reader, key)
     return answer(
-        view(_reader, key),
+        seen,
         question,
         k,
         folded=True,
         version=program_version(),
         known_now=lambda: view(_reader, (*key[:2], None, key[3])),
+        judge=HopJudge(_law, Parties(_reader), seen.as_of, seen.known_at, goods=question.goods),
     )
+
+
+def answered(reader: Reader, key: ViewKey, question: Question, k: int) -> Answer:
+    """The answer to a question, folded into lines, by the law as its files stand."""
+    law = shipped.law()
+    return _answered(reader, key, question, k, law, shipped.edition)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -10,6 +10,7 @@ from graph.cited import CAUTION
 from graph.export.base import Written, table, write_file
 from graph.export.graphs import EDGE_COLUMNS, ENTITY_COLUMNS, edge_rows, entity_rows, route_graph
 from graph.routes.records import Answer
+from graph.verdicts import LayerVerdict
 
 _ABOUT = ("caution", "about")
 ROUTE_COLUMNS = (
@@ -28,6 +29,7 @@ ROUTE_COLUMNS = (
     "to_status",
     *EDGE_COLUMNS[1:],
     "claims",
+    "verdicts",
 )
 
 
@@ -92,4 +94,12 @@ def _route_rows(answer: Answer) -> Iterator[dict[str, Any]]:
                     f"({c.status}, {c.certainty}) {c.url}"
                     for c in hop.claims
                 ),
+                "verdicts": " | ".join(_verdict(v) for v in hop.verdicts),
             }
+
+
+def _verdict(verdict: LayerVerdict) -> str:
+    """One layer in words: whose, the verdict, the measures used and what is missing."""
+    used = f" ({', '.join(verdict.measures)})" if verdict.measures else ""
+    missing = f"; missing: {', '.join(verdict.missing)}" if verdict.missing else ""
+    return f"{verdict.regime} {verdict.layer} {verdict.verdict}{used}{missing}".strip()

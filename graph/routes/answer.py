@@ -1,7 +1,7 @@
 """The answer to a question about routes: search, then say everything about what was found."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from graph.arcs import DOCUMENTED, POSSIBLE, Arc
 from graph.cited import claims, denials
@@ -13,8 +13,11 @@ from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, party_
 from graph.routes.search import STEP_CAP, Route, find_routes
 from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
+from graph.verdicts import LayerVerdict
 from graph.view import View
 
+Judge = Callable[[Sequence[Arc]], Sequence[tuple[LayerVerdict, ...]]]
+"""Says for each hop of a route what the law says of it; routes themselves know no law."""
 FOLD_READS = 2000
 """Routes read before they are folded into lines, so that a line names all it stands for."""
 
@@ -28,6 +31,7 @@ def answer(
     version: str,
     step_cap: int = STEP_CAP,
     known_now: Callable[[], View] | None = None,
+    judge: Judge | None = None,
 ) -> Answer:
     """Search, and say everything about what was found.
 
@@ -39,6 +43,7 @@ def answer(
         version: of this program, for the record.
         step_cap: the most search steps.
         known_now: for `why_none`, the same view without its known-at date.
+        judge: gives the hops of each route listed their verdicts; none are given without one.
 
     Raises:
         BadInput, NotFound: see `Question.check`.
@@ -46,7 +51,7 @@ def answer(
     routes, more, search = find_routes(view, question, FOLD_READS if folded else k, step_cap)
     lines = fold(view, routes) if folded else [Fold(route) for route in routes]
     shown = lines[:k]
-    describe = _Describer(view, question)
+    describe = _Describer(view, question, judge)
     records = tuple(describe.route(rank, line) for rank, line in enumerate(shown, 1))
     bases = Counter(_basis(view, route) for route in routes)
     return Answer(
@@ -99,15 +104,17 @@ def party(view: View, entity_id: str) -> Party:
 class _Describer:
     """Turns routes into records."""
 
-    def __init__(self, view: View, question: Question) -> None:
+    def __init__(self, view: View, question: Question, judge: Judge | None) -> None:
         self.view = view
+        self.judge = judge
         self.question = question
         self.allowed = question.allows(view)
 
     def route(self, rank: int, line: Fold) -> RouteRecord:
         view = self.view
         arcs = [view.arcs[number] for number in line.route.arcs]
-        hops = tuple(self._hop(line.route, place) for place in range(len(arcs)))
+        judged = self.judge(arcs) if self.judge else [()] * len(arcs)
+        hops = tuple(self._hop(line.route, place, of_hop) for place, of_hop in enumerate(judged))
         terms: Counter[str] = Counter()
         for hop in hops:
             terms.update(hop.terms)
@@ -129,7 +136,7 @@ class _Describer:
             also_to=tuple(view.ids[n] for n in line.also_to),
         )
 
-    def _hop(self, route: Route, place: int) -> Hop:
+    def _hop(self, route: Route, place: int, verdicts: tuple[LayerVerdict, ...]) -> Hop:
         arc = self.view.arcs[route.arcs[place]]
         before = self.view.arcs[route.arcs[place - 1]] if place else None
         order = in_order(before, arc)
@@ -160,6 +167,7 @@ class _Describer:
             denials=denials(arc.denials, self.view.sources),
             shipment=arc.shipment or None,
             outcome=arc.outcome or None,
+            verdicts=verdicts,
         )
 
     def _goods_mark(self, arc: Arc) -> tuple[str, ...]:

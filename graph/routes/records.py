@@ -6,10 +6,14 @@ from graph.cited import CAUTION, ClaimRecord, DenialRecord
 from graph.model import Entity
 from graph.names import caption
 from graph.routes.why_none import Relaxed
+from graph.verdicts import LayerVerdict
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
-    """One hop of a route. `order` is proven, unproven, or backwards (only when any order goes)."""
+    """One hop of a route. `order` is proven, unproven, or backwards (only when any order goes).
+
+    `verdicts` are what each layer of law says of the hop; empty when nobody was asked to judge.
+    """
 
     origin: str
     target: str
@@ -34,7 +38,7 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "
     denials: tuple[DenialRecord, ...]
     shipment: str | None
     outcome: str | None
-    verdicts: tuple[str, ...] = ()
+    verdicts: tuple[LayerVerdict, ...] = ()
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):

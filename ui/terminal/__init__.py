@@ -1,6 +1,7 @@
 """Answers as text for a terminal, and as CSV for a spreadsheet."""
 
 from ui.terminal.entity import csv_entity, entity
+from ui.terminal.law import csv_verdicts, verdicts
 from ui.terminal.routes import beside_routes, csv_routes, routes
 from ui.terminal.store import (
     csv_files,
@@ -23,6 +24,7 @@ __all__ = [
     "csv_loads",
     "csv_routes",
     "csv_sources",
+    "csv_verdicts",
     "csv_written",
     "entity",
     "files",
@@ -30,5 +32,6 @@ __all__ = [
     "loads",
     "routes",
     "sources",
+    "verdicts",
     "written",
 ]

@@ -8,6 +8,9 @@ from click.core import ParameterSource
 
 from graph import dates
 from graph.exc import BadInput
+from graph.law.hops import HopJudge
+from graph.law.parties import Parties
+from graph.law.regimes import shipped
 from graph.routes import Question, parse_set
 from graph.routes.answer import answer
 from graph.routes.records import Answer
@@ -109,6 +112,9 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
         BadInput, NotFound: for what cannot be asked.
     """
     seen = view(reader, asked, asked["known_at"])
+    judge = HopJudge(
+        shipped.law(), Parties(reader), seen.as_of, seen.known_at, goods=asked["goods"]
+    )
     return answer(
         seen,
         _question(seen, asked),
@@ -116,6 +122,7 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
         folded=folded,
         version=program_version(),
         known_now=lambda: view(reader, asked, None),
+        judge=judge,
     )
 
 

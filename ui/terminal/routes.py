@@ -3,6 +3,8 @@
 from graph.cited import ClaimRecord
 from graph.export import csv_
 from graph.routes.records import Answer, Hop, RouteRecord
+from graph.verdicts import NOT_ADVICE
+from ui.terminal.law import hop_lines
 from ui.text import bare
 
 
@@ -14,7 +16,8 @@ def routes(value: Answer) -> str:
         text += f"\n{route.rank:>3}. {_chain(route, names)}\n     {_summary(route)}\n"
         for hop in route.hops:
             text += _hop(hop, names)
-    return text + _why_none(value) + _gaps(value)
+    judged = any(hop.verdicts for route in value.routes for hop in route.hops)
+    return text + _why_none(value) + _gaps(value) + (f"\n{NOT_ADVICE}\n" if judged else "")
 
 
 def beside_routes(value: Answer) -> str:
@@ -74,6 +77,7 @@ def _hop(hop: Hop, names: dict[str, str]) -> str:
         text += f"           · {said_by}\n"
     for denial in hop.denials:
         text += f"           ! {bare(denial.party)} {denial.kind}: {bare(denial.statement)}\n"
+    text += "".join(f"           {line}\n" for line in hop_lines(hop.verdicts))
     return text
 
 

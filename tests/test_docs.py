@@ -29,6 +29,10 @@ def test_command_reference_is_the_one_the_code_prints() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == script("reference").main()
 
 
+def test_page_on_the_law_is_the_one_the_law_and_the_case_give() -> None:
+    assert (ROOT / "docs" / "law.md").read_text(encoding="utf-8") == script("law").main()
+
+
 def test_outputs_in_the_readme_are_really_printed() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert text.count("printed by:") >= 2

@@ -43,12 +43,25 @@ JSON = """## JSON
   order, the same in every store. `also_from`, `also_to`: parties folded into the line.
 - A hop: `from, to, kind, edge, basis, rule, reason, start, end, goods, hs, families, certainty,
   contested, cost, terms, order, marks, also, claims, denials, shipment, outcome, verdicts`. `order` is
-  `proven` or `unproven` (`backwards` only with `--any-order`); `also` are other edges that would fit;
-  `verdicts` is empty until the law is judged.
+  `proven` or `unproven` (`backwards` only with `--any-order`); `also` are other edges that would fit.
+- A verdict of a hop, one a layer of law: `regime, layer, verdict, measures, missing, readings,
+  conditions, assumed`. `verdict` is `prohibited`, `unknown`, `licensed` or `permitted`; a documented
+  hop is judged on its own days, a possible one on the as-of date. `measures` are ids in the order of
+  use; `missing` are facts that would change the answer. A layer without a name says that no regime, or
+  perhaps one that was not asked, has a tie to the hop. A line of folded routes shows the verdicts on
+  its own parties.
 - A claim: `id, source, kind, url, title, publisher, published, status, certainty, note`. A denial:
   `party, kind, statement, url`.
 - `why_none`: when there is no route, `{"without", "routes", "more"}` for every constraint taken away
   alone.
+
+`assess` prints `{"verdict", "nexus", "layers", "missing", "assumed", "cited", "note"}`, where a layer
+is as a verdict of a hop, a reading is `measure, reading, says, who, url, reaches`, and `cited` are the
+measures used, each with `id, title, text, url, from, to, status, confidence, last_reviewed`. With
+`--file` it prints `{"answers": [{"id", and these}]}`: the file holds one question, a list of them, or
+`cases`, each `{"id", "question": {"regime", "date", "activity", "seller", "buyer", "via", "destination",
+"goods": {"hs6", "eccn", "subject_to_ear"}, "end_use", "known_at"}}` in plain words; only `id` and
+`question` are read. What was taken for granted in reading it is in `assumed`.
 
 `load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
 "changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`, where

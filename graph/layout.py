@@ -25,7 +25,7 @@ from graph.picture import (
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
 
-_LEAST_GAP, _PAGE = 130.0, 960.0
+_LEAST_GAP, _PAGE = 165.0, 1040.0
 _MOST = 60
 _SWEEPS = 6
 COLUMN_WIDTH = WIDTH + 2 * BOX_PAD

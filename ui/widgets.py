@@ -1,6 +1,6 @@
 """Pieces of pages: a route's chain, a hop with its evidence, a line of the route list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -71,8 +71,8 @@ def short_names(parties: tuple[Party, ...]) -> dict[str, str]:
     return {party.id: party.caption for party in parties}
 
 
-def hop_card(answer: Answer, hop: Hop, number: int = 0) -> None:
-    """One hop with everything it rests on."""
+def hop_card(answer: Answer, hop: Hop, law: Callable[[Hop], None], number: int = 0) -> None:
+    """One hop with everything it rests on; `law` draws what the law says of it."""
     parties = {party.id: party for party in answer.parties}
     origin, target = parties[hop.origin], parties[hop.target]
     place = f"{number}. " if number else ""
@@ -90,6 +90,7 @@ def hop_card(answer: Answer, hop: Hop, number: int = 0) -> None:
         st.caption(_facts(hop))
         if hop.reason:
             st.markdown(plain(hop.reason))
+        law(hop)
         for party in (origin, target):
             if party.restricted:
                 st.markdown(f":red[▲] {plain(party.caption)}: {plain(', '.join(party.restricted))}")

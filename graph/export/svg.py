@@ -236,7 +236,7 @@ def _label(link: Link, places: dict[str, Node], paint: Palette) -> str:
     x1, y1, x2, y2 = _curve(link, places)
     if link.bends:  # in the first gap, never on a party that is passed by
         x2, _, y2 = link.bends[0]
-    words = _cut(link.label, max(int((x2 - x1 - 70) / 6.1), 6))  # the hop stays in sight beside it
+    words = _cut(link.label, max(int((x2 - x1 - 52) / 6.1), 6))  # the hop stays in sight beside it
     width = 6.1 * len(words) + 12
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     return (

@@ -168,7 +168,7 @@ export function labels(ctx, { scene, paint, at }) {
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     ctx.save();
     ctx.font = `400 12px ${FONT}`;
-    const words = fitted(ctx, about.label, Math.max(x2 - x1 - 60, 40)); // the hop stays in sight on both sides
+    const words = fitted(ctx, about.label, Math.max(x2 - x1 - 40, 40)); // the hop stays in sight on both sides
     const width = ctx.measureText(words).width + 12;
     ctx.fillStyle = paint.ground;
     ctx.strokeStyle = paint.chosen;

@@ -1,6 +1,7 @@
 """What stands behind what is selected: a party, a hop, a relation, several, or the route chosen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from graph.show import ShownEdge, ShownMeasure, show
 from graph.store import Reader
 from ui import widgets
 from ui.text import plain
+from ui.workbench import verdicts
 from ui.workbench.state import Bench, passes
 
 
@@ -30,12 +32,13 @@ def panel(
         _relation(reader, bench.link, as_of)
     elif hops := _hops(answer, route, bench.link):
         for hop in hops:
-            widgets.hop_card(answer, hop, route.hops.index(hop) + 1 if hop in route.hops else 0)
+            place = route.hops.index(hop) + 1 if hop in route.hops else 0
+            widgets.hop_card(answer, hop, partial(verdicts.draw, reader), place)
     else:
-        _route(answer, route)
+        _route(reader, answer, route)
 
 
-def _route(answer: Answer, route: RouteRecord) -> None:
+def _route(reader: Reader, answer: Answer, route: RouteRecord) -> None:
     """Why this route: what it is, then hop by hop."""
     names = widgets.short_names(answer.parties)
     st.markdown(f"**{plain(widgets.chain(route, names))}**")
@@ -43,7 +46,7 @@ def _route(answer: Answer, route: RouteRecord) -> None:
     family = f" · {goods}" if route.whole_aircraft or route.family else ""
     st.caption(f"{route.basis}, {route.chain}{family} · cost {route.cost}")
     for number, hop in enumerate(route.hops, 1):
-        widgets.hop_card(answer, hop, number)
+        widgets.hop_card(answer, hop, partial(verdicts.draw, reader), number)
     others = [names[i] for i in (*route.also_from, *route.also_to)]
     if others:
         with st.expander(f"{widgets.others_in_words(len(others))} in this line"):

@@ -21,7 +21,7 @@ def desk(chromium: Browser, server: str) -> Iterator[Watched]:
     )
     watched = Watched(context.new_page())
     watched.page.goto(f"{server}/routes")
-    watched.page.get_by_text("Export").first.wait_for(timeout=WAIT)
+    watched.page.get_by_role("button", name="GraphML").wait_for(timeout=WAIT)
     yield watched
     assert watched.outside == []
     assert watched.complaints == []

@@ -32,7 +32,7 @@ def test_start_is_one_screen_and_a_card_opens_its_question(watched: Watched, ser
     assert box["y"] + box["height"] <= HEIGHT
     page.get_by_text("Open this question").nth(1).click()
     page.wait_for_url("**/routes?*to=smartavia*", timeout=WAIT)
-    page.get_by_text("Export").first.wait_for(timeout=WAIT)
+    page.get_by_role("button", name="GraphML").wait_for(timeout=WAIT)
     assert watched.outside == []
     assert watched.complaints == []
 

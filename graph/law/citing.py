@@ -1,6 +1,6 @@
 """Gives a verdict the texts it rests on, each with its address, dates and state of review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -15,19 +15,25 @@ from graph.verdicts import Cited, Verdict
 
 def cited(verdict: Verdict, law: Law, parties: Parties) -> Verdict:
     """A verdict with every measure that its layers name."""
-    ids = dict.fromkeys(name for layer in verdict.layers for name in layer.measures)
-    known = {record.id: record for _, rule in law.rules() for record in _of_rule(rule)}
+    ids = (name for layer in verdict.layers for name in layer.measures)
+    return msgspec.structs.replace(verdict, cited=records(ids, law, parties))
+
+
+def records(ids: Iterable[str], law: Law, parties: Parties) -> tuple[Cited, ...]:
+    """Measures by their ids, each once: rules, carve-outs, listings of parties asked about so far."""
+    known = {record.id: record for _, rule in law.rules() for record in of_rule(rule)}
     known |= {rule.id: _of_ownership(rule) for rule in default_rules().rules}
     found = []
-    for name in ids:
+    for name in dict.fromkeys(ids):
         if name in known:
             found.append(known[name])
         elif (measure := parties.measure(name)) is not None:
-            found.append(_of_measure(measure))
-    return msgspec.structs.replace(verdict, cited=tuple(found))
+            found.append(of_measure(measure))
+    return tuple(found)
 
 
-def _of_rule(rule: Rule) -> Iterator[Cited]:
+def of_rule(rule: Rule) -> Iterator[Cited]:
+    """A rule, then its carve-outs."""
     yield Cited(
         id=rule.id,
         title=rule.title,
@@ -67,7 +73,7 @@ def _of_ownership(rule: OwnershipRule) -> Cited:
     )
 
 
-def _of_measure(measure: Measure) -> Cited:
+def of_measure(measure: Measure) -> Cited:
     """A listing or order of the store; its review is that of the claims behind it."""
     certainties = [claim.certainty for claim in measure.claims if claim.certainty]
     return Cited(

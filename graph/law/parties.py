@@ -35,6 +35,7 @@ class Parties:
         self._entities: dict[str, Entity | None] = {}
         self._upon: dict[str, tuple[Measure, ...]] = {}
         self._by_subject: dict[str, tuple[Measure, ...]] = {}
+        self._by_id: dict[str, Measure] | None = None
         self._views: dict[int | None, SeenReader] = {}
         self._days: dict[str, frozenset[int]] = {}
         self._made: dict[str, frozenset[str]] = {}
@@ -82,9 +83,10 @@ class Parties:
         return self._upon[entity_id]
 
     def measure(self, measure_id: str) -> Measure | None:
-        """A measure upon one of the parties asked about so far, by its id."""
-        upon = (measure for found in self._upon.values() for measure in found)
-        return next((measure for measure in upon if measure.id == measure_id), None)
+        """A measure of the store, by its id: upon a party asked about, an owner or anyone else."""
+        if self._by_id is None:
+            self._by_id = {measure.id: measure for measure in self._reader.measures()}
+        return self._by_id.get(measure_id)
 
     def days(self, entity_id: str, terms: Iterable[int] = ()) -> frozenset[int]:
         """The days on which a party's standing may change: dates of measures, ends of terms."""

@@ -17,7 +17,7 @@ from graph.store import Reader, open_store
 from loaders import run
 from loaders.template import write_template
 from ui import terminal
-from ui.terminal import asking, assessing
+from ui.terminal import asking, assessing, relieving
 from ui.terminal import restricted as who
 from ui.text import bare
 
@@ -180,6 +180,21 @@ def assess(out: _Out, path: Path | None, **asked: Any) -> None:
     """What each body of law says of a transaction on its date. Not legal advice."""
     found = assessing.assessed(out.open(), path, asked)
     out.put(found, terminal.verdicts, terminal.csv_verdicts)
+
+
+@main.command()
+@relieving.options
+@_output
+def relief(out: _Out, measures: str, by_day: bool, **asked: Any) -> None:
+    """Which routes a measure, or several, opened, and where these turn unlawful.
+
+    Without --from and --to: western-suppliers to russian-carriers, by way of belavia. Every hop is
+    judged with the measures off and with them on, on one date. Not legal advice.
+    """
+    found = relieving.relieved(out.open(), measures, by_day, asked)
+    if found.truncated:
+        out.say("loophole: the search was stopped before it had seen every route")
+    out.put(found, relieving.table, relieving.csv_relief)
 
 
 @main.command()

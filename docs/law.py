@@ -16,12 +16,18 @@ from graph.law.files import json_schema
 from graph.law.parties import Parties
 from graph.law.question import Asker
 from graph.law.regimes import Law, load_law
+from graph.law.relief import find_measures, switched
 from graph.law.schema import Rule
 from graph.law.within import assess_within
+from graph.relief import DEFAULT_FROM, DEFAULT_TO, DEFAULT_VIA, Relief, relief
+from graph.routes import Question, parse_set
 from graph.store import Reader, open_store
 from graph.verdicts import NOT_ADVICE, Verdict
+from graph.view import build_view
 from loaders import run
 
+MOST_ROUTES = 1000
+RELIEFS = ("us-ofac-gl11", "us-bis-letter", "us-bis-letter,us-ofac-gl11")
 GOLDEN = ROOT / "tests" / "law" / "golden.json"
 INTRODUCTION = f"""# Law
 
@@ -47,6 +53,22 @@ is their shape); listings and orders upon named parties are rows of `data/belavi
 - Those who are on no list are reached through owners by the regime's own rule (`ownership` of a list).
 - An order of a term (`term_days`) without a known renewal is unknown once the term has run.
 """
+RELIEF = f"""## Relief
+
+`loophole relief MEASURE,…` asks one question in two states of the law: with measures off and with them
+on, on the day the last of them took effect (or `--as-of`); with `--day-before`, all the law on the day
+before the first took effect and on the day the last did. The routes are found once, on the later day, and
+only their hops are judged twice; a documented hop is judged on its own days both times.
+
+- A hop is lawful when the worst verdict of its layers is licensed or permitted; unknown is not lawful.
+- The lawful prefix of a route is its hops from the first one up to the first that is not lawful.
+- Gained: the prefix grew to the whole route. Lost: it was the whole route and is no more. Changed: its
+  length changed otherwise.
+- Loophole: the prefix grew, and a later hop is prohibited. It says which, and under which texts.
+
+{DEFAULT_FROM} to {DEFAULT_TO} by way of {DEFAULT_VIA}, each time with the measures off and on. The
+licence of OFAC alone opened nothing, since the EAR barred the same parts; the letter of BIS, a day later,
+opened the first hop and no other. Each is a test (`tests/law/test_relief_case.py`)."""
 
 
 MARK = "<!-- by hand from here on -->"
@@ -63,9 +85,11 @@ def main() -> str:
         reader = open_store(store)
         try:
             golden = "\n".join(_golden(reader, law))
+            opened = "\n".join(_reliefs(reader, law))
         finally:
             reader.close()
-    parts = [INTRODUCTION, "## Golden questions", golden, "## Measures", *_regimes(law)]
+    parts = [INTRODUCTION, "## Golden questions", golden, RELIEF, opened]
+    parts += ["## Measures", *_regimes(law)]
     text = "\n\n".join([*parts, "## Coverage", "\n".join(_coverage(law)), MARK])
     by_hand = PAGE.read_text(encoding="utf-8").partition(MARK)[2] if PAGE.is_file() else "\n"
     return text + (by_hand or "\n")
@@ -86,6 +110,41 @@ def _golden(reader: Reader, law: Law) -> Iterator[str]:
         under = ", ".join(dict.fromkeys(m for v in verdict.layers for m in v.measures))
         date = row["question"]["date"]
         yield f"| {row['id']} | {row['text']} | {date} | {verdict.verdict} | {layers} | {under} |"
+
+
+def _reliefs(reader: Reader, law: Law) -> Iterator[str]:
+    heads = "measures | on | routes | first hop lawful, before | after | gained | lost | changed"
+    yield f"| {heads} | loopholes | opened prefixes |"
+    yield f"|{'---|' * 10}"
+    for names in RELIEFS:
+        found = _relief(reader, law, names)
+        cells = (
+            *(found.measure.replace(",", ", "), found.after.as_of, found.after.routes),
+            *(found.before.lawful_first, found.after.lawful_first),
+            *(len(found.gained), len(found.lost), len(found.changed)),
+            *(len(found.loopholes), len(found.opened)),
+        )
+        yield f"| {' | '.join(map(str, cells))} |"
+    first = found.loopholes[0]
+    yield ""
+    yield f"The first: {' → '.join(first.route.entities)}; hop {first.unlawful_hop} is barred under"
+    yield f"{', '.join(first.under)}."
+    yield ""
+    yield "Taken for granted where a hop is lawful:"
+    yield ""
+    yield from (f"- {text}" for text in found.assumed)
+
+
+def _relief(reader: Reader, law: Law, names: str) -> Relief:
+    switch = switched(find_measures(names.split(","), law, reader.measures()), law)
+    view = build_view(reader, switch.after.day)
+    question = Question(
+        origins=parse_set(view, DEFAULT_FROM),
+        destinations=parse_set(view, DEFAULT_TO),
+        via=(parse_set(view, DEFAULT_VIA),),
+    )
+    parties = Parties(reader)
+    return relief(view, question, switch, parties, k=MOST_ROUTES, version="docs")
 
 
 def _layers(verdict: Verdict, debatable: list[str]) -> str:

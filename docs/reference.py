@@ -63,6 +63,16 @@ measures used, each with `id, title, text, url, from, to, status, confidence, la
 "goods": {"hs6", "eccn", "subject_to_ear"}, "end_use", "known_at"}}` in plain words; only `id` and
 `question` are read. What was taken for granted in reading it is in `assumed`.
 
+`relief` prints `{"measure", "question", "store", "before", "after", "more", "truncated", "gained",
+"lost", "changed", "loopholes", "opened", "assumed", "cited", "parties", "statements", "note"}`; section
+Relief of docs/law.md says what the words mean. The routes are found once and judged in both states of
+the law: `before` and `after` are `{"as_of", "off", "routes", "lawful", "lawful_first"}`, counts of the
+routes lawful to the end and on the first hop. `gained` and `lost` are routes, with the verdicts of
+`after`; `changed` are `{"route", "lawful_before", "lawful_after", "before", "after"}`, lengths of the
+lawful prefix in hops and the worst verdict of each hop; `loopholes` the same with `unlawful_hop`,
+counted from 1, and `under`, ids of the measures that bar it. These stand in `changed` too.
+`opened` are the prefixes `{"id", "entities", "routes"}`. Routes are never folded, and come by cost.
+
 `load` prints `{"loads": [{"source", "loader", "read", "written", "skipped", "warnings", "revision",
 "changed"}]}`; `sources` `{"loads", "sources", "refused", "contested"}`, where
 `digest` of a load is a SHA-256 over its tables and `sha256` of a source is null, since no copies of

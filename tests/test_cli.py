@@ -524,3 +524,72 @@ def test_assess_refuses_bad_input_in_one_sentence(
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+
+
+def test_relief_of_september_2025_in_json(case_path: Path) -> None:
+    found = value(case_path, "relief", "us-bis-letter,US-OFAC-GL11")
+    assert {"measure", "before", "after", "gained", "lost", "changed", "loopholes"} <= found.keys()
+    assert found["measure"] == "us-bis-letter,us-ofac-gl11"
+    assert found["before"]["off"] == ["us-bis-letter", "us-ofac-gl11"]
+    assert (found["before"]["lawful_first"], found["after"]["off"]) == (0, [])
+    hole = found["loopholes"][0]
+    assert hole["route"]["entities"] == ["boeing", "belavia", "smartavia"]
+    assert hole["unlawful_hop"] == 2
+    assert hole["under"][0] == "us-ear-ru-2022-02-24"
+    assert hole["route"]["hops"][1]["verdicts"]
+    assert "Not legal advice." in found["note"]
+
+
+def test_relief_reads_as_a_table_and_as_csv(case_path: Path) -> None:
+    text = call(
+        case_path, "relief", "us-bis-letter", "--from", "boeing", "--to", "smartavia"
+    ).stdout
+    assert "us-bis-letter: BIS letter to Belavia" in text
+    assert "1 loophole by 1 opened prefix." in text
+    assert "unlawful at hop 2, Belavia" in text
+    assert "! boeing" in text
+    assert "taken for granted: the part is for one of the eight" in text
+    rows = list(
+        csv.DictReader(
+            io.StringIO(call(case_path, "relief", "us-bis-letter", "--format", "csv").stdout)
+        )
+    )
+    assert {row["group"] for row in rows} == {"changed", "loophole"}
+    holes = [row for row in rows if row["group"] == "loophole"]
+    assert all(row["unlawful_hop"] == "2" and row["texts"] and row["caution"] for row in holes)
+    assert "boeing explains" in holes[0]["denials"]
+
+
+def test_relief_of_a_licence_that_opened_nothing(case_path: Path) -> None:
+    text = call(case_path, "relief", "us-ofac-gl11").stdout
+    assert "0 gained, 0 lost, 0 changed; 0 loopholes by 0 opened prefixes." in text
+    by_day = value(case_path, "relief", "us-ofac-gl11", "--day-before", "--k", "5")
+    assert (by_day["before"]["as_of"], by_day["after"]["as_of"]) == ("2025-09-10", "2025-09-11")
+    assert by_day["more"]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["gl-11"], "there is no measure 'gl-11': close to it are us-ofac-gl11"),
+        (["us-bis-letter", "--from", "boeing"], "give both --from and --to"),
+        (["us-bis-letter", "--day-before", "--as-of", "2025-10-01"], "--as-of does not go with"),
+        (["belavia-ofac-sdn-lifted-2025-11-04"], "ends an order"),
+        (["us-bis-letter", "--as-of", "soon"], "'soon' is no date"),
+        ([","], "no measure is asked about"),
+    ],
+)
+def test_relief_refuses_in_one_sentence(case_path: Path, args: list[str], said: str) -> None:
+    result = call(case_path, "relief", *args)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_relief_without_the_case_asks_for_a_question(tmp_path: Path) -> None:
+    (tmp_path / "entities.csv").write_text("id,kind,name\na,Company,Test a\n", encoding="utf-8")
+    (tmp_path / "edges.csv").write_text("id,source,target,kind\n", encoding="utf-8")
+    assert call(str(tmp_path / "own.db"), "load", str(tmp_path)).exit_code == 0
+    result = call(str(tmp_path / "own.db"), "relief", "us-bis-letter")
+    assert result.exit_code == 2
+    assert "the store does not hold the case: say --from and --to" in result.stderr

@@ -26,8 +26,16 @@ OF_THE_VIEW = ("as_of", "known_at", "include_contested")
 _SOME_SET = "A named set, id,id,… or @file with one id a line."
 
 
-def question_options(required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options that ask about routes; the two sets may be left out when nothing else needs them."""
+def question_options(
+    required: bool, as_of: str = "today", folds: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that ask about routes.
+
+    Args:
+        required: whether the two sets must be given.
+        as_of: the date asked about when none is given, in words.
+        folds: whether routes may be joined into lines.
+    """
     options = (
         click.option("--from", "origins", required=required, metavar="SET", help=_SOME_SET),
         click.option("--to", "destinations", required=required, metavar="SET", help=_SOME_SET),
@@ -38,7 +46,7 @@ def question_options(required: bool) -> Callable[[Callable[..., None]], Callable
             help="A route must have one of these; given twice, one of each.",
         ),
         click.option("--avoid", multiple=True, metavar="SET", help="No route may have these."),
-        click.option("--as-of", metavar="DATE", help="The date asked about. Default: today."),
+        click.option("--as-of", metavar="DATE", help=f"The date asked about. Default: {as_of}."),
         click.option("--known-at", metavar="DATE", help="Use only what was published by then."),
         click.option("--max-hops", type=int, default=6, show_default=True, help="At most 8."),
         click.option(
@@ -62,7 +70,7 @@ def question_options(required: bool) -> Callable[[Callable[..., None]], Callable
     )
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed(options):
+        for option in reversed(options if folds else options[:-1]):
             command = option(command)
         return command
 
@@ -117,7 +125,7 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
     )
     return answer(
         seen,
-        _question(seen, asked),
+        question(seen, asked),
         asked["k"] or (FOLDED if folded else UNFOLDED),
         folded=folded,
         version=program_version(),
@@ -126,7 +134,12 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
     )
 
 
-def _question(seen: View, asked: dict[str, Any]) -> Question:
+def question(seen: View, asked: dict[str, Any]) -> Question:
+    """The question that the options ask of a view.
+
+    Raises:
+        BadInput, NotFound: for sets that are none.
+    """
     rules = _words(asked["rules"]) or tuple(RULES)
     return Question(
         origins=parse_set(seen, asked["origins"]),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from typing import NamedTuple
 
 import msgspec
 import streamlit as st
@@ -11,7 +12,9 @@ from graph.exc import NotFound, UserError
 from graph.law.hops import HopJudge
 from graph.law.parties import Parties
 from graph.law.regimes import Law, shipped
-from graph.routes import Question
+from graph.law.relief import day_before, find_measures, switched
+from graph.relief import Relief, relief
+from graph.routes import Question, parse_set
 from graph.routes.answer import answer
 from graph.routes.records import Answer
 from graph.rules import Facts
@@ -23,6 +26,8 @@ from graph.view import View, build_view
 
 Stamp = tuple[str | int, ...]
 """Which store, in which state: what is cached belongs to one stamp."""
+RELIEF_ROUTES = 1000
+"""The most routes that a relief diff looks at."""
 ViewKey = tuple[Stamp, int, int | None, bool]
 """Stamp, as-of, known-at, contested: what a view is made from."""
 
@@ -78,6 +83,36 @@ def answered(reader: Reader, key: ViewKey, question: Question, k: int) -> Answer
     """The answer to a question, folded into lines, by the law as its files stand."""
     law = shipped.law()
     return _answered(reader, key, question, k, law, shipped.edition)
+
+
+class ReliefKey(NamedTuple):
+    """What is asked of some measures; the ends are names of sets, `via` too or empty."""
+
+    measures: tuple[str, ...]
+    origins: str
+    destinations: str
+    via: str
+    by_day: bool
+
+
+@st.cache_resource(max_entries=16, show_spinner="Judging every hop twice …")
+def _relieved(_reader: Reader, stamp: Stamp, asked: ReliefKey, _law: Law, edition: int) -> Relief:
+    measures = find_measures(asked.measures, _law, _reader.measures())
+    switch = (day_before if asked.by_day else switched)(measures, _law)
+    seen = view(_reader, (stamp, switch.after.day, None, False))
+    question = Question(
+        origins=parse_set(seen, asked.origins),
+        destinations=parse_set(seen, asked.destinations),
+        via=(parse_set(seen, asked.via),) if asked.via else (),
+    )
+    version = program_version()
+    return relief(seen, question, switch, Parties(_reader), k=RELIEF_ROUTES, version=version)
+
+
+def relieved(reader: Reader, asked: ReliefKey) -> Relief:
+    """What some measures opened, by the law as its files stand."""
+    law = shipped.law()
+    return _relieved(reader, stamp(), asked, law, shipped.edition)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

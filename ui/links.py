@@ -34,6 +34,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     goods: str = ""
     certainty: str = ""
     any_order: bool = False
+    lawful_until_last: bool = False
     route: str = ""
 
 
@@ -62,6 +63,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "goods": lambda text: text[:40],
     "certainty": _one_of(*CERTAINTIES[:3]),
     "any_order": lambda text: _one_of("yes", "no")(text) == "yes",
+    "lawful_until_last": lambda text: _one_of("yes", "no")(text) == "yes",
     "route": lambda text: text[:40],
 }
 

@@ -29,6 +29,7 @@ some = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
         goods=st.sampled_from(["", "8807", "8807.30"]),
         certainty=st.sampled_from(["", "high", "medium", "low"]),
         any_order=st.booleans(),
+        lawful_until_last=st.booleans(),
         route=st.sampled_from(["", "9e0d66e42051"]),
     )
 )

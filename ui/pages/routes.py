@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from graph.exc import UserError
+from graph.routes.lawful import lawful_until_last
 from graph.routes.records import Answer
 from graph.store import Reader
 from ui import session, widgets
@@ -38,6 +39,10 @@ def main() -> None:
     _say(answer)
     if not answer.routes:
         _why_none(answer)
+        return
+    if choices.lawful_until_last:
+        answer = _turning(answer)
+    if not answer.routes:
         return
     bench(reader, answer, key[1])
     _table(answer)
@@ -77,6 +82,17 @@ def _say(answer: Answer) -> None:
         st.warning(
             "The search was stopped before it had seen every route: ask for fewer hops or parties."
         )
+
+
+def _turning(answer: Answer) -> Answer:
+    """Only the lines that turn unlawful at their last hop, and how many those are."""
+    turning = lawful_until_last(answer)
+    st.info(
+        f"{len(turning.routes)} of {len(answer.routes)} lines are lawful up to their last hop, which "
+        "is prohibited. A line is judged by the parties it names, not by those folded into it. "
+        "Not legal advice."
+    )
+    return turning
 
 
 def _why_none(answer: Answer) -> None:

@@ -18,7 +18,10 @@ from ui.workbench import parties
 
 _BAR = "routes.ends"
 _LONGEST = 96
-_FILTERS = ("max_hops", "goods", "certainty", "known_at", "contested", "any_order")
+_FILTERS = (
+    *("max_hops", "goods", "certainty", "known_at", "contested", "any_order"),
+    "lawful_until_last",
+)
 _ENDS = (
     ("origins", "From", "suppliers, makers, anyone"),
     ("destinations", "To", "carriers, anyone"),
@@ -146,6 +149,11 @@ def filters() -> None:
         )
         st.toggle("Use contested claims", key="routes.contested")
         st.toggle("Dates in any order", key="routes.any_order")
+        st.toggle(
+            "Lawful up to the last hop",
+            key="routes.lawful_until_last",
+            help="Only lines whose hops are all licensed or permitted but the last, prohibited one.",
+        )
 
 
 def _rules() -> None:

@@ -14,6 +14,7 @@ def pages() -> list[StreamlitPage]:
         st.Page(_PAGES / "start.py", title="Start", url_path="start", default=True),
         st.Page(_PAGES / "routes.py", title="Routes", url_path="routes"),
         st.Page(_PAGES / "entity.py", title="Entity", url_path="entity"),
+        st.Page(_PAGES / "law.py", title="Law", url_path="law"),
         st.Page(_PAGES / "relief.py", title="Relief", url_path="relief"),
         st.Page(_PAGES / "sources.py", title="Sources", url_path="sources"),
     ]

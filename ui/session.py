@@ -124,6 +124,14 @@ def sets(_reader: Reader, stamp: Stamp) -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def measured(_reader: Reader, stamp: Stamp, kind: str) -> dict[str, str]:
+    """The names, by id, of all entities of a kind upon which there are measures."""
+    upon = {measure.entity for measure in _reader.measures()}
+    found = {e.id: e.name for e in _reader.entities((kind,)) if e.id in upon}
+    return dict(sorted(found.items(), key=lambda item: (item[1].casefold(), item[0])))
+
+
 def known(reader: Reader, name: str) -> bool:
     """Whether something is the name of a set or the id of an entity."""
     if name in sets(reader, stamp()):

@@ -60,7 +60,7 @@ def test_picture_of_the_readme(desk: Watched) -> None:
 
 def test_click_shows_evidence_and_moves_nothing(desk: Watched) -> None:
     canvas = Canvas(desk.page)
-    canvas.ask("c.network.moveTo({ scale: 1.1 })")
+    canvas.ask("c.network.moveTo({ scale: 0.7 })")
     canvas.settle()
     before, view = canvas.positions(), canvas.view()
     canvas.click("belavia")

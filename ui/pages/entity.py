@@ -38,9 +38,8 @@ def main() -> None:
         if not hits:
             st.warning(plain(error))
         return
-    dated = st.session_state["entity.link"] = as_of.isoformat()
-    if st.query_params.get("as_of") != dated:  # writing the same again would add to the history
-        st.query_params["as_of"] = dated
+    # Always written: a link from this page to itself changes the address only so.
+    st.query_params["as_of"] = st.session_state["entity.link"] = as_of.isoformat()
     head.draw(reader, shown)
     law.draw(reader, shown, as_of)
     apart = _aircraft(reader, shown, as_of)

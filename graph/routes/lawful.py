@@ -11,10 +11,11 @@ def lawful_until_last(answer: Answer) -> Answer:
 
     A hop is lawful when every layer that is tied to it says licensed or permitted. What is unknown, or
     tied to no regime, is never lawful; a last hop that is only unknown is not unlawful either. Counts
-    stay those of all routes found.
+    stay those of all routes found; the question says what was kept, in every export too.
     """
     kept = tuple(route for route in answer.routes if _turns_at_the_end(route))
-    return msgspec.structs.replace(answer, routes=kept)
+    question = answer.question | {"lawful_until_last": True}
+    return msgspec.structs.replace(answer, routes=kept, question=question)
 
 
 def _turns_at_the_end(route: RouteRecord) -> bool:

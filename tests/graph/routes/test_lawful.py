@@ -29,7 +29,9 @@ def kept(line: RouteRecord) -> bool:
         question={}, store={}, truncated=False, explored_to_cost=None, counts=None, more=False,  # type: ignore[arg-type]
         routes=(line,), parties=(), why_none=(), statements=(), no_takers=(), fleet_unknown=(),
     )  # fmt: skip
-    return lawful_until_last(empty).routes == (line,)
+    found = lawful_until_last(empty)
+    assert found.question["lawful_until_last"] is True  # no export is cut without saying so
+    return found.routes == (line,)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from graph.dates import iso
 from graph.model import digest
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
-from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, party_of
+from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, named, party_of
 from graph.routes.search import STEP_CAP, Route, find_routes
 from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
@@ -62,7 +62,7 @@ def answer(
         counts=Counts(len(routes), bases[DOCUMENTED], bases[POSSIBLE]),
         more=more or len(lines) > k,
         routes=records,
-        parties=tuple(party(view, entity_id) for entity_id in _named(records)),
+        parties=tuple(party(view, entity_id) for entity_id in named(records)),
         why_none=() if routes else why_none(view, question, known_now),
         statements=tuple(undocumented(view, question)),
         no_takers=tuple(no_takers(view, question)),
@@ -249,12 +249,3 @@ def _one_source(arcs: list[Arc]) -> bool:
     if any(arc.basis != DOCUMENTED for arc in arcs):
         return False
     return len(arcs) == 1 or (bool(arcs[0].shipment) and len({arc.shipment for arc in arcs}) == 1)
-
-
-def _named(records: tuple[RouteRecord, ...]) -> list[str]:
-    named = {
-        entity_id
-        for record in records
-        for entity_id in (*record.entities, *record.also_from, *record.also_to)
-    }
-    return sorted(named)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from graph.routes.records import Answer, Hop, RouteRecord
+from graph.routes.records import Answer, Hop, RouteRecord, named
 from graph.verdicts import LAWFUL, worst
 
 
@@ -15,7 +15,9 @@ def lawful_until_last(answer: Answer) -> Answer:
     """
     kept = tuple(route for route in answer.routes if _turns_at_the_end(route))
     question = answer.question | {"lawful_until_last": True}
-    return msgspec.structs.replace(answer, routes=kept, question=question)
+    ids = set(named(kept))
+    parties = tuple(party for party in answer.parties if party.id in ids)
+    return msgspec.structs.replace(answer, routes=kept, parties=parties, question=question)
 
 
 def _turns_at_the_end(route: RouteRecord) -> bool:

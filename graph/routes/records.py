@@ -1,5 +1,7 @@
 """The shape of an answer about routes: what pages draw, exports write and JSON holds (docs/cli.md)."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from graph.cited import CAUTION, ClaimRecord, DenialRecord
@@ -90,6 +92,16 @@ class RouteRecord(msgspec.Struct, frozen=True, kw_only=True):
     hops: tuple[Hop, ...]
     also_from: tuple[str, ...] = ()
     also_to: tuple[str, ...] = ()
+
+
+def named(routes: Iterable[RouteRecord]) -> list[str]:
+    """The ids of all parties that some routes name, those folded into a line included; sorted."""
+    found = {
+        entity_id
+        for route in routes
+        for entity_id in (*route.entities, *route.also_from, *route.also_to)
+    }
+    return sorted(found)
 
 
 class Counts(msgspec.Struct, frozen=True):

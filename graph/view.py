@@ -1,15 +1,7 @@
 """A store seen on a day, as compact arrays for the route search.
 
 Parties are numbered by id in sorted order, so that comparing numbers compares ids. Arcs are the
-hops a route may take, documented and possible, sorted by source and target; all arcs that join the
-same two parties form one pair. Arrays (n parties, m pairs, a arcs):
-
-    first_pair  int64 (n + 1)   pairs of party u: first_pair[u] .. first_pair[u + 1]
-    head        int64 (m)       the party a pair leads to
-    first_arc   int64 (m + 1)   arcs of pair p: first_arc[p] .. first_arc[p + 1]
-    cost        int64 (a)       integer cost of the arc, before anything its neighbours add
-    first, last int32 (a)       the days it can have happened on (ordinals, both included)
-    item        int64 (a)       bit mask of what it can carry: see `Items`
+hops a route may take, documented and possible; `graph.network` says how they lie in arrays.
 """
 
 from collections.abc import Iterable
@@ -25,6 +17,7 @@ from graph.exc import BadInput
 from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, ROUTED, EntityKind
 from graph.listed import restrictions
 from graph.model import Entity, Source
+from graph.network import Network, Trait, layer_of
 from graph.rules import Facts, possible_hops
 from graph.store.base import Reader
 
@@ -73,7 +66,11 @@ class Items:
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Everything a route search needs: see the module for the arrays."""
+    """Everything a route search needs, and what is to be said of what it finds.
+
+    `arcs[number]` is the hop behind an arc of the network. Arrays over the parties: `never` on a route,
+    `ends_only` of one.
+    """
 
     revision: int
     as_of: int
@@ -90,15 +87,13 @@ class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     fleets: dict[str, tuple[str, ...]]
     restricted: dict[str, tuple[str, ...]]
     arcs: tuple[Arc, ...]
-    first_pair: NDArray[np.int64]
-    head: NDArray[np.int64]
-    first_arc: NDArray[np.int64]
-    cost: NDArray[np.int64]
-    first: NDArray[np.int32]
-    last: NDArray[np.int32]
-    item: NDArray[np.int64]
+    network: Network
     never: NDArray[np.bool_]
     ends_only: NDArray[np.bool_]
+
+    def goods(self, arc: int) -> int:
+        """The mask of what can travel along an arc."""
+        return self.network.traits[self.network.trait(arc)].goods
 
 
 def build_view(
@@ -177,7 +172,7 @@ def assemble(
     items = Items(family for family in families if family in in_use)
     kept = sorted(
         (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
-        key=lambda arc: (number[arc.source], number[arc.target], arc.cost, arc.id),
+        key=lambda arc: (number[arc.source], arc.cost, number[arc.target], arc.id),
     )
     kinds = [entities[entity_id].kind for entity_id in ids]
     return View(
@@ -196,25 +191,41 @@ def assemble(
         fleets=fleets or {},
         restricted=restricted or {},
         arcs=tuple(kept),
-        **_pairs(kept, number),
-        cost=np.array([arc.cost for arc in kept], np.int64),
-        first=np.array([arc.span.first for arc in kept], np.int32),
-        last=np.array([arc.span.last for arc in kept], np.int32),
-        item=np.array([items.mask(arc.families, arc.whole_aircraft) for arc in kept], np.int64),
+        network=_network(kept, number, items),
         never=np.array([kind in NEVER_ON_A_ROUTE for kind in kinds], bool),
         ends_only=np.array([_ends_only(entities[entity_id]) for entity_id in ids], bool),
     )
 
 
-def _pairs(arcs: list[Arc], number: dict[str, int]) -> dict[str, NDArray[np.int64]]:
-    """The arrays that join parties, pairs and sorted arcs."""
-    ends = np.array([(number[a.source], number[a.target]) for a in arcs], np.int64).reshape(-1, 2)
-    opens_pair = np.ones(len(arcs), bool)
-    opens_pair[1:] = (ends[1:] != ends[:-1]).any(axis=1)
-    first_arc = np.append(np.flatnonzero(opens_pair), len(arcs))
-    tails, heads = ends[first_arc[:-1], 0], ends[first_arc[:-1], 1]
-    first_pair = np.searchsorted(tails, np.arange(len(number) + 1))
-    return {"first_pair": first_pair, "head": heads, "first_arc": first_arc}
+def _network(arcs: list[Arc], number: dict[str, int], items: Items) -> Network:
+    traits: dict[Trait, int] = {}
+    columns = np.array(
+        [
+            (
+                number[arc.source],
+                number[arc.target],
+                arc.cost,
+                arc.span.first,
+                arc.span.last,
+                traits.setdefault(_trait(arc, items), len(traits)),
+            )
+            for arc in arcs
+        ],
+        np.int32,
+    ).reshape(-1, 6)
+    layer = layer_of(len(number), *np.ascontiguousarray(columns.T))
+    return Network(parties=len(number), layers=(layer,), traits=tuple(traits))
+
+
+def _trait(arc: Arc, items: Items) -> Trait:
+    return Trait(
+        basis=arc.basis,
+        kind=arc.rule or arc.kind,
+        certainty=arc.certainty,
+        contested=arc.contested,
+        hs=arc.hs,
+        goods=items.mask(arc.families, arc.whole_aircraft),
+    )
 
 
 def _of_one_shipment(arc: Arc, entities: dict[str, Entity]) -> bool:

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from graph.arcs import DOCUMENTED, POSSIBLE, Arc
 from graph.cited import claims, denials
 from graph.dates import iso
 from graph.model import digest
+from graph.routes.choice import Choice
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
 from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, named, party_of
@@ -88,6 +91,8 @@ def asked(view: View, question: Question, k: int) -> dict[str, object]:
         "include_contested": question.contested,
         "dwell": question.dwell,
         "order": question.order,
+        "max_possible": question.max_possible,
+        "distinct": question.distinct,
         "sets": {
             end: name
             for end, ids in (("from", question.origins), ("to", question.destinations))
@@ -108,7 +113,7 @@ class _Describer:
         self.view = view
         self.judge = judge
         self.question = question
-        self.allowed = question.allows(view)
+        self.choice = Choice(view, question)
 
     def route(self, rank: int, line: Fold) -> RouteRecord:
         view = self.view
@@ -183,17 +188,16 @@ class _Describer:
             and self._fits((*route.arcs[:place], other, *route.arcs[place + 1 :]))
         )
 
-    def _parallel(self, arc: int) -> range:
-        view = self.view
-        pair = int(view.first_arc.searchsorted(arc, side="right")) - 1
-        return range(int(view.first_arc[pair]), int(view.first_arc[pair + 1]))
+    def _parallel(self, arc: int) -> list[int]:
+        """The arcs that join the same two parties and that the question lets a route take."""
+        found = np.array(self.view.network.parallel(arc))
+        counting: list[int] = found[self.choice.of(found)].tolist()
+        return counting
 
     def _fits(self, arcs: tuple[int, ...]) -> bool:
         view, items, earliest, latest = self.view, -1, 0, None
         for number in arcs:
-            if not self.allowed[number]:
-                return False
-            items &= int(view.item[number])
+            items &= view.goods(number)
             span = view.arcs[number].span
             earliest = max(earliest, span.first)
             limit = span.last
@@ -207,7 +211,7 @@ class _Describer:
     def _carried(self, arcs: tuple[int, ...]) -> tuple[str, ...]:
         items = -1
         for number in arcs:
-            items &= int(self.view.item[number])
+            items &= self.view.goods(number)
         return self.view.items.names(items)
 
     def _families(self, route: Route) -> tuple[str, ...]:
@@ -216,8 +220,7 @@ class _Describer:
         for number in route.arcs:
             of_pair = 0
             for other in self._parallel(number):
-                if self.allowed[other]:
-                    of_pair |= int(self.view.item[other])
+                of_pair |= self.view.goods(other)
             items &= of_pair
         return self.view.items.names(items)
 

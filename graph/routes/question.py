@@ -1,17 +1,17 @@
 """What can be asked of a view, in the words of the user."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.arcs import DOCUMENTED, Arc
+from graph.arcs import DOCUMENTED
 from graph.cost import MAX_HOPS
 from graph.exc import BadInput, NotFound
 from graph.identifiers import hs
 from graph.kinds import CERTAINTIES, ROUTED
+from graph.network import Mask, Trait
 from graph.rules import RULES
 from graph.view import View
 
@@ -34,6 +34,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         rules: the rules for possible hops that count.
         min_certainty: high, medium or low.
         contested: whether contested claims count.
+        max_possible: the most possible hops of a route, or None.
+        distinct: whether a route is left out when a cheaper one has the same intermediaries: the same
+            set of parties between its two ends.
     """
 
     origins: tuple[str, ...]
@@ -48,6 +51,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...] = tuple(RULES)
     min_certainty: str = ""
     contested: bool = False
+    max_possible: int | None = None
+    distinct: bool = False
 
     def check(self, view: View) -> None:
         """Raise `BadInput` or `NotFound` for what cannot be asked."""
@@ -60,6 +65,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         _check_words("order", (self.order,), ("time", "any"))
         if self.dwell is not None:
             _check_range("dwell", self.dwell, 0, 100_000)
+        if self.max_possible is not None:
+            _check_range("max-possible", self.max_possible, 0, MAX_HOPS)
         if self.goods and not hs.digits(self.goods):
             raise BadInput(f"{self.goods!r} is no HS code: write 2 to 10 digits, as in 8807.30")
         self._check_sets()
@@ -99,25 +106,44 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
                     "its own end only: name sets that differ more"
                 )
 
-    def allows(self, view: View) -> NDArray[np.bool_]:
-        """Which arcs of the view the question lets a route take; shape (arcs,)."""
+    def takes(self, traits: Sequence[Trait]) -> Mask:
+        """Which traits of arcs the question lets a route use; shape (len(traits),)."""
         wanted = self.goods and _digits(self.goods)
         floor = CERTAINTIES.index(self.min_certainty) if self.min_certainty else len(CERTAINTIES)
-        return np.fromiter(
-            (self._allows(arc, wanted, floor) for arc in view.arcs), bool, len(view.arcs)
-        )
+        return np.array([self._takes(trait, wanted, floor) for trait in traits], bool)
 
-    def _allows(self, arc: Arc, wanted: str, floor: int) -> bool:
-        if arc.basis == DOCUMENTED:
-            if self.kinds and arc.kind not in self.kinds:
+    def _takes(self, trait: Trait, wanted: str, floor: int) -> bool:
+        if trait.basis == DOCUMENTED:
+            if self.kinds and trait.kind not in self.kinds:
                 return False
-        elif arc.rule not in self.rules:
+        elif trait.kind not in self.rules or self.max_possible == 0:
             return False
-        if arc.contested and not self.contested:
+        if trait.contested and not self.contested:
             return False
-        if self.min_certainty and CERTAINTIES.index(arc.certainty) > floor:
+        if self.min_certainty and CERTAINTIES.index(trait.certainty) > floor:
             return False
-        return not wanted or not arc.hs or any(_same_goods(code, wanted) for code in arc.hs)
+        return not wanted or not trait.hs or any(_same_goods(code, wanted) for code in trait.hs)
+
+    def narrows(self, other: "Question") -> bool:
+        """Whether every route of this question is one of the other's, between the same ends.
+
+        The answer may be no where it could be yes.
+        """
+        return (
+            self.origins == other.origins
+            and self.destinations == other.destinations
+            and set(other.via) <= set(self.via)
+            and set(other.avoid) <= set(self.avoid)
+            and self.max_hops <= other.max_hops
+            and other.goods in ("", self.goods)
+            and other.order in ("any", self.order)
+            and _at_most(self.dwell, other.dwell)
+            and (not other.kinds or (bool(self.kinds) and set(self.kinds) <= set(other.kinds)))
+            and set(self.rules) <= set(other.rules)
+            and (not other.min_certainty or self.min_certainty in _surer(other.min_certainty))
+            and self.contested <= other.contested
+            and _at_most(self.max_possible, other.max_possible)
+        )
 
 
 def parse_set(view: View, text: str) -> tuple[str, ...]:
@@ -161,6 +187,16 @@ def _same_goods(code: str, wanted: str) -> bool:
     """True when one code is a prefix of the other: a coarse code does not exclude a fine one."""
     have = _digits(code)
     return have.startswith(wanted) or wanted.startswith(have)
+
+
+def _at_most(value: int | None, limit: int | None) -> bool:
+    """Whether one limit, where None is no limit, is at least as narrow as another."""
+    return limit is None or (value is not None and value <= limit)
+
+
+def _surer(certainty: str) -> tuple[str, ...]:
+    """The certainties that are at least as sure."""
+    return tuple(CERTAINTIES[: CERTAINTIES.index(certainty) + 1])
 
 
 def _check_range(name: str, value: int, least: int, most: int) -> None:

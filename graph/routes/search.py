@@ -1,28 +1,42 @@
 """The k cheapest routes between two sets of parties, exact under every constraint of a question.
 
-Best-first enumeration of simple paths with the bound of `graph.routes.bound`, in the manner of A*
-(Hart, Nilsson, Raphael 1968) over paths rather than parties; where several arcs join a pair, a path
-carries the Pareto-best choices of arcs (cost, days, goods), so that every sequence of parties comes
-once, at its least cost. Time order is feasibility of one non-decreasing choice of days, tracked as
-the interval of days on which the last hop can have happened.
+A limit on cost is raised until enough routes lie below it. For each limit the search takes three
+steps, each on less than the one before: the corridor of arcs that can be on a route within it, grown
+from both ends at once (`graph.routes.corridor`); a small graph of its own with exact bounds on what
+is left to pay (`graph.routes.field`); all routes on it up to the limit (`graph.routes.walk`). What is
+found below a limit is complete, so routes are given in order, lazily, and nothing is ever guessed.
 
-Worst case exponential in the number of hops, as the problem is; `step_cap` bounds the work and
-`truncated` tells when it ended the search.
+Where several arcs join a pair, a path carries the Pareto-best choices of arcs (cost, days, goods), so
+that every sequence of parties comes once, at its least cost. Time order is feasibility of one
+non-decreasing choice of days, tracked as the interval of days on which the last hop can have happened.
+
+Iterative deepening on cost with an admissible bound is IDA* (Korf, 1985); the reach from both ends
+follows Pohl's bidirectional search (1971). Worst case exponential in the number of hops, as the
+problem is; `step_cap` and `seconds` bound the work and `truncated` tells when they ended the search.
 """
 
-import heapq
-from collections.abc import Iterator
-from itertools import count
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from graph.dates import NO_END
-from graph.routes.bound import UNREACHABLE, Bound, PairGraph
+from graph.network import Mask
+from graph.routes.choice import GOAL, NOWHERE, ORIGIN, Choice, numbers, roles
+from graph.routes.corridor import Corridor, cheapest
+from graph.routes.field import Field, field_of
+from graph.routes.limits import Round, next_limit
 from graph.routes.question import Question
+from graph.routes.tight import Tight
+from graph.routes.walk import Found, Rules, Walk
 from graph.view import View
 
-STEP_CAP = 400_000
+STEP_CAP = 2_000_000
+"""The most partial routes that are looked at."""
+_EASY = 20_000
+"""Partial routes after which dead ends are taken to be many, and the sharper bound is made."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -33,216 +47,200 @@ class Route(msgspec.Struct, frozen=True):
     arcs: tuple[int, ...]
 
 
-class Label(msgspec.Struct, frozen=True, gc=False):
-    """One choice of arcs along a path.
-
-    `earliest` and `latest` bound the day of the last hop; `items` is what can still be carried;
-    `last` is the last possible day of the last hop by itself.
-    """
+class _Stage(NamedTuple):
+    """A limit on cost, the field in which all routes below it run, and the arcs read to find it."""
 
     cost: int
-    arcs: tuple[int, ...]
-    earliest: int
-    latest: int
-    items: int
-    last: int
-
-    def no_worse(self, other: "Label") -> bool:
-        """True when whatever `other` can be continued to, this can, and not at a higher cost."""
-        return (
-            self.cost <= other.cost
-            and self.earliest <= other.earliest
-            and self.latest >= other.latest
-            and self.last <= other.last
-            and self.items & other.items == other.items
-        )
-
-
-class _Path(msgspec.Struct, frozen=True, gc=False):
-    parties: tuple[int, ...]
-    labels: tuple[Label, ...]
-    need: int
-    hops_left: int
-
-    @property
-    def cost(self) -> int:
-        return self.labels[0].cost
+    field: Field
+    work: int
 
 
 class RouteSearch:
     """Routes by increasing cost, then number of hops, then ids of the parties.
 
+    Iterating gives them lazily and may be stopped at any time. With `question.distinct`, a route is left
+    out when one given before it has the same set of intermediaries, whatever its ends and their order.
+
     Attributes:
-        truncated: True when the step cap ended the search.
+        truncated: True when a cap ended the search; the routes given last may then lack some of theirs.
         explored_to_cost: after a truncated search, no route cheaper than this was missed.
-        steps: how many paths were taken up.
+        steps: how many partial routes were looked at.
+
+    Args:
+        view: the store on a date.
+        question: what is asked.
+        step_cap: the most partial routes to look at.
+        seconds: the most time to take, or None.
+        wanted: how many routes are likely to be asked for: fewer or more only costs time.
+        usable: a mask of arcs that may be taken, over all arcs of the view, or None; see `Choice`.
+        stop: asked now and then whether to give up, as `step_cap` does.
+        looser: a search of the same view, all of whose constraints this question keeps: what it read
+            is used again where it is enough. See `Question.narrows`.
+
+    Raises:
+        BadInput, NotFound: see `Question.check` and `Choice`.
     """
 
-    def __init__(self, view: View, question: Question, step_cap: int = STEP_CAP) -> None:
+    def __init__(
+        self,
+        view: View,
+        question: Question,
+        step_cap: int = STEP_CAP,
+        *,
+        seconds: float | None = None,
+        wanted: int = 100,
+        usable: Mask | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        looser: "RouteSearch | None" = None,
+    ) -> None:
         question.check(view)
         self.view = view
         self.question = question
         self.step_cap = step_cap
-        self.allowed = question.allows(view)
+        self.wanted = wanted
         self.truncated = False
         self.explored_to_cost: int | None = None
         self.steps = 0
-        self._graph = self._pair_graph()
-        self._bound = Bound(self._graph, question.max_hops)
+        self._stop = stop
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._choice = Choice(view, question, usable)
+        self._roles = roles(view, question)
+        self._groups = [numbers(view, group) for group in question.via]
+        self._rules = Rules(
+            timed=question.order == "time",
+            dwell=question.dwell,
+            unproven=view.costs.unproven if question.order == "time" else 0,
+            need=(1 << len(question.via)) - 1,
+            most_possible=question.max_possible,
+        )
+        self._share = 0.5
+        self._stage = None if looser is None else self._within(looser)
 
     def __iter__(self) -> Iterator[Route]:
-        """All routes, lazily. Routes of equal cost are held back until they can be ordered."""
-        waiting: list[Route] = []
-        for cost, route in self._by_cost():
-            if waiting and cost > waiting[0].cost:
-                yield from sorted(waiting, key=_rank)
-                waiting = []
-            if route is not None:
-                waiting.append(route)
-        yield from sorted(waiting, key=_rank)
+        """All routes, lazily."""
+        given: set[tuple[int, ...]] = set()
+        between: set[frozenset[int]] = set()
+        for found in self._by_limit():
+            for route in _routes(found):
+                if route.parties in given:
+                    continue
+                given.add(route.parties)
+                self.wanted = max(self.wanted, 2 * len(given))
+                inner = frozenset(route.parties[1:-1])
+                if not self.question.distinct or inner not in between:
+                    yield route
+                between.add(inner)
 
-    def _by_cost(self) -> Iterator[tuple[int, Route | None]]:
-        """Each step's cost, which never decreases, and the route it completed, if any."""
-        serial = count()
-        heap: list[tuple[int, int, _Path, int]] = []
-
-        def push(path: _Path, way: int) -> None:
-            through = self._bound.ways_on(path.parties[-1], path.need, path.hops_left)[1]
-            if way < len(through):
-                heapq.heappush(heap, (path.cost + int(through[way]), next(serial), path, way))
-
-        for path in self._starts():
-            push(path, 0)
-        done: list[tuple[int, int, _Path]] = []
-        while heap or done:
-            if done and (not heap or done[0][0] <= heap[0][0]):
-                cost, _, path = heapq.heappop(done)
-                yield cost, Route(cost, path.parties, path.labels[0].arcs)
-                continue
-            if self.steps >= self.step_cap:
-                self.truncated, self.explored_to_cost = True, heap[0][0]
-                yield heap[0][0], None
+    def _by_limit(self) -> Iterator[Found]:
+        """All routes below a limit, for ever higher limits; after a cap the last may be incomplete."""
+        if not (self._roles == ORIGIN).any() or not (self._roles == GOAL).any():
+            return
+        rounds: list[Round] = []
+        for stage in self._stages(rounds):
+            count = 0
+            for found in self._below(stage):
+                count = len(found.cost)
+                yield found
+            if self.truncated:
                 return
-            self.steps += 1
-            cost, _, path, way = heapq.heappop(heap)
-            yield cost, None
-            push(path, way + 1)
-            longer = self._step(path, way)
-            if longer is None:
-                continue
-            if self._graph.goal[longer.parties[-1]]:
-                heapq.heappush(done, (longer.cost, next(serial), longer))
-            else:
-                push(longer, 0)
+            rounds.append(Round(stage.cost, stage.work, count))
 
-    def _starts(self) -> Iterator[_Path]:
-        question, view = self.question, self.view
-        full = (1 << self._graph.group_count) - 1
-        start = Label(0, (), 0, NO_END, -1, 0)
-        for entity_id in sorted(set(question.origins) - set(question.destinations)):
-            party = view.number[entity_id]
-            if entity_id not in question.avoid:
-                need = full & ~int(self._graph.groups[party])
-                yield _Path((party,), (start,), need, question.max_hops)
+    def _stages(self, rounds: list[Round]) -> Iterator[_Stage]:
+        """Ever wider fields, to the one that holds everything; `rounds` tells how the last ones went."""
+        most = self.question.max_hops * (self.view.network.dearest + self._rules.unproven) + 1
+        if self._stage is not None:
+            yield self._stage
+        while not rounds or rounds[-1].cost < most:
+            if self._given_up(0):
+                self._truncate(rounds[-1].cost + 1 if rounds else 0)
+                return
+            limit = next_limit(rounds, self.wanted, most) if rounds else self._first_limit()
+            self._stage = self._widened(min(limit, most))
+            yield self._stage
 
-    def _step(self, path: _Path, way: int) -> _Path | None:
-        """The path extended along one pair, or None when it would close a loop or break a rule."""
-        pair = int(self._bound.ways_on(path.parties[-1], path.need, path.hops_left)[0][way])
-        party = int(self._graph.head[pair])
-        if party in path.parties:
+    def _first_limit(self) -> int:
+        """About what a route of three cheap hops costs."""
+        starts, goals = (np.flatnonzero(self._roles == role) for role in (ORIGIN, GOAL))
+        first, last = cheapest(self.view.network, starts, goals)
+        return first + last + min(first, last) + 1
+
+    def _widened(self, cost: int) -> _Stage:
+        network, hops = self.view.network, self.question.max_hops
+        corridor = Corridor(network, self._choice, self._roles, cost, hops, self._share)
+        out, into = corridor.work
+        uneven = (into > 2 * out) - (out > 2 * into)
+        self._share = min(0.7, max(0.3, self._share + 0.1 * uneven))
+        field = field_of(network, corridor.arcs, self._roles, self._groups, hops, cost)
+        return _Stage(cost, field, out + into)
+
+    def _within(self, looser: "RouteSearch") -> _Stage | None:
+        """The field of a looser search, less what this question rules out."""
+        if looser._stage is None or not self.question.narrows(looser.question):
             return None
-        labels = self._extend(path.labels, pair)
-        if not labels:
-            return None
-        need = path.need & ~int(self._graph.groups[party])
-        return _Path((*path.parties, party), labels, need, path.hops_left - 1)
-
-    def _extend(self, labels: tuple[Label, ...], pair: int) -> tuple[Label, ...]:
-        view = self.view
-        arcs = range(int(view.first_arc[pair]), int(view.first_arc[pair + 1]))
-        found = [
-            longer
-            for arc in arcs
-            if self.allowed[arc]
-            for label in labels
-            if (longer := self._along(label, arc)) is not None
-        ]
-        return _pareto(found)
-
-    def _along(self, label: Label, arc: int) -> Label | None:
-        view, question = self.view, self.question
-        items = label.items & int(view.item[arc])
-        if not items:
-            return None
-        cost = label.cost + int(view.cost[arc])
-        if question.order == "any":
-            return Label(cost, (*label.arcs, arc), 0, NO_END, items, 0)
-        first, last = int(view.first[arc]), int(view.last[arc])
-        earliest, latest = max(first, label.earliest), last
-        if question.dwell is not None and label.arcs:
-            latest = min(last, label.latest + question.dwell)
-        if earliest > latest:
-            return None
-        if label.arcs and label.last > first:
-            cost += view.costs.unproven
-        kept = latest if question.dwell is not None else NO_END
-        return Label(cost, (*label.arcs, arc), earliest, kept, items, last)
-
-    def _pair_graph(self) -> PairGraph:
-        view, question = self.view, self.question
-        cheapest = np.full(len(view.head), UNREACHABLE)
-        if len(view.arcs):
-            allowed = np.where(self.allowed, view.cost, UNREACHABLE)
-            cheapest = np.minimum.reduceat(allowed, view.first_arc[:-1])
-        origin = self._marked(question.origins)
-        goal = self._marked(question.destinations) & ~origin
-        avoided = self._marked(question.avoid) | view.never
-        groups = np.zeros(len(view.ids), np.int64)
-        for bit, members in enumerate(question.via):
-            groups[[view.number[m] for m in members]] |= 1 << bit
-        either = origin | self._marked(question.destinations)
-        return PairGraph(
-            first_pair=view.first_pair,
-            head=view.head,
-            cost=cheapest,
-            passable=~(either | avoided | view.ends_only),
-            goal=goal & ~avoided,
-            groups=groups,
-            group_count=len(question.via),
+        cost, field, _ = looser._stage
+        arcs = field.arcs.arc[self._choice.of(field.arcs.arc)]
+        columns = self.view.network.columns(np.sort(arcs))
+        stands = (self._roles[columns.tail] != NOWHERE) & (self._roles[columns.head] != NOWHERE)
+        hops = self.question.max_hops
+        kept = columns.arc[stands]
+        return _Stage(
+            cost, field_of(self.view.network, kept, self._roles, self._groups, hops, cost), 0
         )
 
-    def _marked(self, ids: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        marks = np.zeros(len(self.view.ids), bool)
-        marks[[self.view.number[entity_id] for entity_id in ids]] = True
-        return marks
+    def _below(self, stage: _Stage) -> Iterator[Found]:
+        """All routes in a field up to its limit, by steps that each bring about as many as are wanted."""
+        if not len(stage.field.origins):
+            return
+        tight: Tight | None = None
+        limit = min(stage.cost, Walk(stage.field, self._rules, 0, None).least_open())
+        while True:
+            walk = Walk(stage.field, self._rules, limit, tight)
+            walk.advance(self._given_up if tight else self._hard)
+            self.steps += walk.steps
+            if not walk.done and tight is None and not self._given_up(0):
+                tight = Tight(stage.field, self._rules.timed)
+                continue
+            found = walk.routes()
+            if not walk.done:
+                self._truncate(walk.least_open())
+                yield found.up_to(walk.least_open())
+                return
+            yield found
+            if limit >= stage.cost:
+                return
+            more = max(self.wanted - len(found.cost), len(found.cost) // 2, 16)
+            limit = min(stage.cost, walk.next_limit(more))
+
+    def _hard(self, steps: int) -> bool:
+        return steps > _EASY or self._given_up(steps)
+
+    def _given_up(self, steps: int) -> bool:
+        late = self._deadline is not None and time.monotonic() > self._deadline
+        return late or self.steps + steps >= self.step_cap or self._stop()
+
+    def _truncate(self, cost: int) -> None:
+        self.truncated, self.explored_to_cost = True, cost
 
 
 def find_routes(
-    view: View, question: Question, k: int = 20, step_cap: int = STEP_CAP
+    view: View,
+    question: Question,
+    k: int = 20,
+    step_cap: int = STEP_CAP,
+    looser: RouteSearch | None = None,
 ) -> tuple[list[Route], bool, RouteSearch]:
     """The k cheapest routes, whether there are more, and the search that found them.
 
     Raises:
         BadInput, NotFound: see `Question.check`.
     """
-    search = RouteSearch(view, question, step_cap)
-    routes: list[Route] = []
-    for route in search:
-        if len(routes) == k:
-            return routes, True, search
-        routes.append(route)
-    return routes, search.truncated, search
+    search = RouteSearch(view, question, step_cap, wanted=k + 1, looser=looser)
+    routes = list(itertools.islice(search, k + 1))
+    return routes[:k], len(routes) > k or search.truncated, search
 
 
-def _pareto(labels: list[Label]) -> tuple[Label, ...]:
-    """Labels that no other is at least as good as in every respect, the cheapest first."""
-    labels.sort(key=lambda label: (label.cost, label.arcs))
-    kept: list[Label] = []
-    for label in labels:
-        if not any(better.no_worse(label) for better in kept):
-            kept.append(label)
-    return tuple(kept)
-
-
-def _rank(route: Route) -> tuple[int, int, tuple[int, ...]]:
-    return route.cost, len(route.arcs), route.parties
+def _routes(found: Found) -> Iterator[Route]:
+    rows = zip(found.cost.tolist(), found.parties.tolist(), found.arcs.tolist(), strict=True)
+    for cost, parties, arcs in rows:
+        hops = len(arcs) - arcs.count(-1)
+        yield Route(cost, tuple(parties[: hops + 1]), tuple(arcs[:hops]))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.arcs import DOCUMENTED
 from graph.dates import iso
 from graph.names import caption
+from graph.network import Columns, Network, Numbers
+from graph.routes.choice import Choice, numbers
 from graph.routes.question import Question
 from graph.view import View
 
@@ -20,13 +21,14 @@ def name_of_set(view: View, ids: tuple[str, ...]) -> str | None:
 
 def undocumented(view: View, question: Question) -> Iterator[str]:
     """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
-    wanted = set(question.destinations)
     named = name_of_set(view, question.destinations)
     where = f"any of “{named}”" if named else "any of the parties asked about"
+    ends = numbers(view, question.destinations)
+    steps = view.network.entering(ends, np.full(len(ends), view.network.dearest))
     supplied = {
         arc.source
-        for arc in view.arcs
-        if arc.basis == DOCUMENTED and not arc.whole_aircraft and arc.target in wanted
+        for arc in (view.arcs[number] for number in steps.arc.tolist())
+        if arc.basis == DOCUMENTED and not arc.whole_aircraft and arc.span.first <= view.as_of
     }
     for entity_id in sum(question.via, ()):
         if entity_id not in supplied:
@@ -57,31 +59,41 @@ def _could_arrive(view: View, question: Question) -> tuple[str, ...]:
 
     Empty when there are none, or when goods of an unknown family are among them.
     """
-    reached = _reached(view, question)
-    arriving = view.items.parts
-    for group in (question.origins, *question.via):
-        of_group = 0
-        for entity_id in group:
-            of_group |= int(reached[view.number[entity_id]])
-        arriving &= of_group
+    groups = [numbers(view, group) for group in question.via]
+    leaving, reached = _reached(view, question, groups)
+    arriving = view.items.parts & leaving
+    for group in groups:
+        arriving &= int(np.bitwise_or.reduce(reached[group]))
     return view.items.names(arriving) if arriving else ()
 
 
-def _reached(view: View, question: Question) -> NDArray[np.int64]:
-    """What can be at each party within the hops allowed, as item masks, dates aside; shape (n,).
+def _reached(view: View, question: Question, groups: list[Numbers]) -> tuple[int, Numbers]:
+    """What can leave the origins, and what can be at each party within the hops allowed.
 
-    For an origin it is what can leave it.
+    As item masks, dates aside. The spread ends early where it can bring no group anything new.
     """
-    allowed = question.allows(view)
-    pairs = np.repeat(np.arange(len(view.head)), np.diff(view.first_arc))
-    tails = np.repeat(np.arange(len(view.ids)), np.diff(view.first_pair))[pairs][allowed]
-    heads, items = view.head[pairs][allowed], view.item[allowed]
-    origins = np.zeros(len(view.ids), np.int64)
-    origins[[view.number[entity_id] for entity_id in question.origins]] = -1
-    leaving = np.zeros(len(view.ids), np.int64)
-    np.bitwise_or.at(leaving, tails, items & origins[tails])
-    reached = leaving.copy()
+    network, choice = view.network, Choice(view, question)
+    goods = np.array([trait.goods for trait in network.traits], np.int64)
+    origins = numbers(view, question.origins)
+    reached = np.zeros(network.parties, np.int64)
+    at_first = _carried(network, choice, goods, origins, np.full(len(origins), -1))
+    np.bitwise_or.at(reached, at_first.tail, at_first.trait)
+    leaving, frontier = int(np.bitwise_or.reduce(reached[origins])), origins
     for _ in range(question.max_hops):
-        carried = items & reached[tails]
-        np.bitwise_or.at(reached, heads, carried & ~origins[heads])
-    return reached
+        if all(int(np.bitwise_or.reduce(reached[group])) & leaving == leaving for group in groups):
+            break
+        moved = _carried(network, choice, goods, frontier, reached[frontier])
+        new = (moved.trait & ~reached[moved.head] != 0) & ~np.isin(moved.head, origins)
+        np.bitwise_or.at(reached, moved.head[new], moved.trait[new])
+        frontier = np.unique(moved.head[new])
+    return leaving, reached
+
+
+def _carried(
+    network: Network, choice: Choice, goods: Numbers, parties: Numbers, held: Numbers
+) -> Columns:
+    """The arcs that leave some parties, with what they can carry of what each holds for a trait."""
+    steps = network.leaving(parties, np.full(len(parties), network.dearest))
+    counts = choice.of(steps.arc)
+    columns = network.columns(steps.arc[counts])
+    return columns._replace(trait=goods[columns.trait] & held[steps.row[counts]])

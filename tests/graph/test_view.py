@@ -19,7 +19,7 @@ def named(count: int) -> tuple[str, ...]:
 def test_families_that_no_hop_is_for_take_no_room() -> None:
     seen = view([arc("a", "b", families=("F39",))], families=named(40))
     assert seen.items.families == ("F39",)
-    assert seen.items.names(int(seen.item[0])) == ("F39",)
+    assert seen.items.names(seen.goods(0)) == ("F39",)
 
 
 def test_most_families_are_told_apart_and_one_more_is_told() -> None:

@@ -14,6 +14,8 @@ Arrays of a layer over n parties and a arcs:
     trait      int32 (a)       which of the network's traits it has
     first_in   int64 (n + 1)   arcs that lead to party u: rows first_in[u] .. first_in[u + 1] of
     in_arc, in_tail, in_cost   int32 (a)   their numbers, where they come from and what they cost
+
+`dearest` is the most that one of its arcs costs.
 """
 
 from typing import NamedTuple
@@ -60,6 +62,7 @@ class Layer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     in_arc: NDArray[np.int32]
     in_tail: NDArray[np.int32]
     in_cost: NDArray[np.int32]
+    dearest: int
 
 
 class Columns(NamedTuple):
@@ -98,8 +101,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def dearest(self) -> int:
         """No arc costs more than this."""
-        tops = (int(layer.cost.max()) for layer in self.layers if len(layer.cost))
-        return max(tops, default=0)
+        return max((layer.dearest for layer in self.layers), default=0)
 
     def leaving(self, parties: Numbers, most: Numbers) -> Steps:
         """The arcs that leave each of some parties and cost at most so much, by party."""
@@ -181,6 +183,7 @@ def layer_of(
         in_arc=by_head,
         in_tail=tail[by_head],
         in_cost=cost[by_head],
+        dearest=int(cost.max(initial=0)),
     )
 
 

@@ -56,8 +56,7 @@ def roles(view: View, question: Question) -> NDArray[np.uint8]:
     found = np.where(view.never | view.ends_only, NOWHERE, BETWEEN).astype(np.uint8)
     starts, ends = numbers(view, question.origins), numbers(view, question.destinations)
     found[ends] = GOAL
-    found[starts] = ORIGIN
-    found[np.intersect1d(starts, ends)] = NOWHERE
+    found[starts] = np.where(found[starts] == GOAL, NOWHERE, ORIGIN)
     found[numbers(view, question.avoid)] = NOWHERE
     return found
 

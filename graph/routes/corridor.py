@@ -27,6 +27,7 @@ class Corridor:
         roles: where parties may stand.
         cost, hops: the limits.
         share: of the way, how much is searched from the side of the origins.
+        mark: scratch, see `graph.routes.rows.improve`.
     """
 
     def __init__(
@@ -37,16 +38,18 @@ class Corridor:
         cost: int,
         hops: int,
         share: float,
+        mark: NDArray[np.int32],
     ) -> None:
         self.metric = _metric(cost, hops)
         starts, goals = np.flatnonzero(roles == ORIGIN), np.flatnonzero(roles == GOAL)
-        first, last = cheapest(network, starts, goals)
+        first = int(cheapest(network, starts, entering=False).min(initial=cost))
+        last = int(cheapest(network, goals, entering=True).min(initial=cost))
         between = max(0, self.metric.most - first - last)
         radius = first + int(between * share)
-        self._mark = np.zeros(len(roles), np.int32)
-        self._out = reach(network.leaving, starts, choice, roles, GOAL, self.metric, radius)
         into = self.metric.most - radius
-        self._in = reach(network.entering, goals, choice, roles, ORIGIN, self.metric, into)
+        self._mark = mark
+        self._out = reach(network.leaving, starts, choice, roles, GOAL, self.metric, radius, mark)
+        self._in = reach(network.entering, goals, choice, roles, ORIGIN, self.metric, into, mark)
         self.work = self._out.work, self._in.work
         self.arcs = self._arcs(choice)
 
@@ -100,22 +103,14 @@ class Corridor:
                 return links.arc[useful]
 
 
-def cheapest(network: Network, starts: Numbers, goals: Numbers) -> tuple[int, int]:
-    """The least that leaving an origin costs, and the least that entering a goal does."""
-    return _least(starts, network, "first_out", "cost"), _least(
-        goals, network, "first_in", "in_cost"
-    )
-
-
-def _least(parties: Numbers, network: Network, rows: str, costs: str) -> int:
-    found = [0] if not len(parties) else []
+def cheapest(network: Network, parties: Numbers, entering: bool) -> NDArray[np.int32]:
+    """The cheapest arc that leaves, or enters, each of some parties; none for those without any."""
+    found = [np.zeros(0, np.int32)]
     for layer in network.layers:
-        first, cost = getattr(layer, rows), getattr(layer, costs)
+        first, cost = (layer.first_in, layer.in_cost) if entering else (layer.first_out, layer.cost)
         low = first[parties]
-        filled = low < first[parties + 1]
-        if filled.any():
-            found.append(int(cost[low[filled]].min()))
-    return min(found, default=0)
+        found.append(cost[low[low < first[parties + 1]]])
+    return np.concatenate(found)
 
 
 def _metric(cost: int, hops: int) -> Metric:

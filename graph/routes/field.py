@@ -26,6 +26,8 @@ class Field:
         goods    int64 (a)      bit mask of what can travel
         possible int64 (a)      1 for a possible hop
         groups   int64 (p)      bit mask of the via groups a party belongs to
+
+    `doubled` tells whether several arcs join some pair, `grouped` whether there are groups at all.
     """
 
     def __init__(
@@ -47,8 +49,11 @@ class Field:
         self.first = np.searchsorted(self.arcs.tail, np.arange(len(self.parties) + 1))
         of_trait = np.array([(t.goods, t.basis == POSSIBLE) for t in traits], np.int64)
         self.goods, self.possible = of_trait.reshape(-1, 2)[arcs.trait].T
+        pairs = self.arcs.tail * len(self.parties) + self.arcs.head
+        self.doubled = len(np.unique(pairs)) < len(pairs)
         self.goal = roles[self.parties] == GOAL
         self.origins = np.flatnonzero(roles[self.parties] == ORIGIN)
+        self.grouped = bool(groups)
         self.groups = np.zeros(len(self.parties), np.int64)
         for bit, members in enumerate(groups):
             self.groups |= np.isin(self.parties, members).astype(np.int64) << bit
@@ -75,10 +80,10 @@ class Field:
 
     def bound(self, need: Numbers, hops: int, parties: Numbers) -> Numbers:
         """As `entering`, for a need of its own at each of some parties; shape (len(parties),)."""
+        if not self.grouped:
+            return self.to_go(0, hops)[parties]
         left = need & ~self.groups[parties]
         subsets = np.unique(left)
-        if len(subsets) == 1:
-            return self.to_go(int(subsets[0]), hops)[parties]
         cost = np.full(len(parties), UNREACHABLE)
         for subset in subsets:
             here = np.flatnonzero(left == subset)

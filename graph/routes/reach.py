@@ -70,6 +70,7 @@ def reach(
     other_end: int,
     metric: Metric,
     radius: int,
+    mark: NDArray[np.int32],
 ) -> Reach:
     """Grow from `ends` to everything within `radius`, all parties of a round at once.
 
@@ -86,9 +87,9 @@ def reach(
         other_end: the role of the parties that end the search on the other side.
         metric: what is measured.
         radius: how far to go.
+        mark: scratch, see `improve`.
     """
     left = np.zeros(len(roles), np.int64)
-    mark = np.zeros(len(roles), np.int32)
     left[ends] = radius + 1
     stretch = metric.most / max(radius, 1)
     frontier, work = ends, 0

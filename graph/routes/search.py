@@ -18,6 +18,7 @@ problem is; `step_cap` and `seconds` bound the work and `truncated` tells when t
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -26,7 +27,7 @@ import numpy as np
 from graph.network import Mask
 from graph.routes.choice import GOAL, NOWHERE, ORIGIN, Choice, numbers, roles
 from graph.routes.corridor import Corridor, cheapest
-from graph.routes.field import Field, field_of
+from graph.routes.field import UNREACHABLE, Field, field_of
 from graph.routes.limits import Round, next_limit
 from graph.routes.question import Question
 from graph.routes.tight import Tight
@@ -35,8 +36,12 @@ from graph.view import View
 
 STEP_CAP = 2_000_000
 """The most partial routes that are looked at."""
-_EASY = 20_000
-"""Partial routes after which dead ends are taken to be many, and the sharper bound is made."""
+_EASY = 500
+"""Partial routes before dead ends count, and the sharper bound may be worth its making."""
+_DEAD_ENDS = 10
+"""So many partial routes for each that arrives are too many."""
+_PLENTY = 8
+"""So many times as many routes as are wanted are not to be found at one go."""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -65,6 +70,7 @@ class RouteSearch:
         truncated: True when a cap ended the search; the routes given last may then lack some of theirs.
         explored_to_cost: after a truncated search, no route cheaper than this was missed.
         steps: how many partial routes were looked at.
+        read: how many arcs of the network were read.
 
     Args:
         view: the store on a date.
@@ -101,6 +107,7 @@ class RouteSearch:
         self.truncated = False
         self.explored_to_cost: int | None = None
         self.steps = 0
+        self.read = 0
         self._stop = stop
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._choice = Choice(view, question, usable)
@@ -114,6 +121,7 @@ class RouteSearch:
             most_possible=question.max_possible,
         )
         self._share = 0.5
+        self._mark = np.zeros(view.network.parties, np.int32)
         self._stage = None if looser is None else self._within(looser)
 
     def __iter__(self) -> Iterator[Route]:
@@ -151,7 +159,7 @@ class RouteSearch:
         if self._stage is not None:
             yield self._stage
         while not rounds or rounds[-1].cost < most:
-            if self._given_up(0):
+            if self._given_up():
                 self._truncate(rounds[-1].cost + 1 if rounds else 0)
                 return
             limit = next_limit(rounds, self.wanted, most) if rounds else self._first_limit()
@@ -161,13 +169,18 @@ class RouteSearch:
     def _first_limit(self) -> int:
         """About what a route of three cheap hops costs."""
         starts, goals = (np.flatnonzero(self._roles == role) for role in (ORIGIN, GOAL))
-        first, last = cheapest(self.view.network, starts, goals)
-        return first + last + min(first, last) + 1
+        first = cheapest(self.view.network, starts, entering=False)
+        last = cheapest(self.view.network, goals, entering=True)
+        if not len(first) or not len(last):
+            return 1
+        between = min(np.median(first), np.median(last))
+        return int(first.min()) + int(last.min()) + int(between) + 1
 
     def _widened(self, cost: int) -> _Stage:
         network, hops = self.view.network, self.question.max_hops
-        corridor = Corridor(network, self._choice, self._roles, cost, hops, self._share)
+        corridor = Corridor(network, self._choice, self._roles, cost, hops, self._share, self._mark)
         out, into = corridor.work
+        self.read += out + into
         uneven = (into > 2 * out) - (out > 2 * into)
         self._share = min(0.7, max(0.3, self._share + 0.1 * uneven))
         field = field_of(network, corridor.arcs, self._roles, self._groups, hops, cost)
@@ -177,46 +190,51 @@ class RouteSearch:
         """The field of a looser search, less what this question rules out."""
         if looser._stage is None or not self.question.narrows(looser.question):
             return None
-        cost, field, _ = looser._stage
+        cost, field, work = looser._stage
         arcs = field.arcs.arc[self._choice.of(field.arcs.arc)]
         columns = self.view.network.columns(np.sort(arcs))
         stands = (self._roles[columns.tail] != NOWHERE) & (self._roles[columns.head] != NOWHERE)
         hops = self.question.max_hops
         kept = columns.arc[stands]
         return _Stage(
-            cost, field_of(self.view.network, kept, self._roles, self._groups, hops, cost), 0
+            cost, field_of(self.view.network, kept, self._roles, self._groups, hops, cost), work
         )
 
     def _below(self, stage: _Stage) -> Iterator[Found]:
-        """All routes in a field up to its limit, by steps that each bring about as many as are wanted."""
+        """All routes in a field up to its limit; in steps, where that is many more than are wanted."""
         if not len(stage.field.origins):
             return
         tight: Tight | None = None
-        limit = min(stage.cost, Walk(stage.field, self._rules, 0, None).least_open())
+        limit, most = stage.cost, _PLENTY * self.wanted
         while True:
             walk = Walk(stage.field, self._rules, limit, tight)
-            walk.advance(self._given_up if tight else self._hard)
+            walk.advance(partial(self._pause, tight=tight, most=most))
             self.steps += walk.steps
-            if not walk.done and tight is None and not self._given_up(0):
-                tight = Tight(stage.field, self._rules.timed)
-                continue
-            found = walk.routes()
-            if not walk.done:
+            if not walk.done and self._given_up():
                 self._truncate(walk.least_open())
-                yield found.up_to(walk.least_open())
+                yield walk.routes().up_to(walk.least_open())
                 return
-            yield found
-            if limit >= stage.cost:
-                return
-            more = max(self.wanted - len(found.cost), len(found.cost) // 2, 16)
-            limit = min(stage.cost, walk.next_limit(more))
+            if not walk.done and walk.arrived > most:
+                limit, most = min(limit, walk.least_open()), UNREACHABLE
+            elif not walk.done:
+                tight = Tight(stage.field, self._rules.timed)
+            else:
+                found = walk.routes()
+                yield found
+                if limit >= stage.cost:
+                    return
+                more = max(self.wanted - len(found.cost), len(found.cost) // 2, 16)
+                limit = min(stage.cost, walk.next_limit(more))
 
-    def _hard(self, steps: int) -> bool:
-        return steps > _EASY or self._given_up(steps)
+    def _pause(self, walk: Walk, tight: Tight | None, most: int) -> bool:
+        """Whether to break a walk off: too many routes, too many dead ends, or a cap."""
+        hard = tight is None and walk.steps > max(_EASY, _DEAD_ENDS * walk.arrived)
+        return hard or walk.arrived > most or self._given_up(walk)
 
-    def _given_up(self, steps: int) -> bool:
+    def _given_up(self, walk: Walk | None = None) -> bool:
         late = self._deadline is not None and time.monotonic() > self._deadline
-        return late or self.steps + steps >= self.step_cap or self._stop()
+        steps = self.steps + (walk.steps if walk else 0)
+        return late or steps >= self.step_cap or self._stop()
 
     def _truncate(self, cost: int) -> None:
         self.truncated, self.explored_to_cost = True, cost

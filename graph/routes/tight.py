@@ -92,6 +92,6 @@ def _distinct_bits(goods: Numbers, most: int) -> Numbers:
 
 def _starts(first: Numbers, spans: int) -> Numbers:
     """First days of spans that divide the dated arcs evenly; the first span is open."""
-    dated = first[first > NO_START]
-    cuts = np.quantile(dated, np.arange(1, spans) / spans) if len(dated) else np.zeros(0)
-    return np.unique(np.concatenate([[0], cuts]).astype(np.int64))
+    dated = np.sort(first[first > NO_START])
+    cuts = dated[len(dated) * np.arange(1, spans) // spans] if len(dated) else dated
+    return np.unique(np.concatenate([[0], cuts]))

@@ -61,6 +61,7 @@ class Walk:
 
     Attributes:
         steps: rows made so far.
+        arrived: how many of them are finished.
 
     Args:
         field: where to walk.
@@ -75,6 +76,7 @@ class Walk:
         self.limit = limit
         self.tight = tight
         self.steps = 0
+        self.arrived = 0
         self._rejected: list[Numbers] = []
         self._arrived: list[Bunch] = []
         self._open: list[Bunch] = [self._start()]
@@ -88,15 +90,16 @@ class Walk:
         """No route that is still to be found costs less than this."""
         return min(int(self._total(bunch).min()) for bunch in self._open)
 
-    def advance(self, enough: Callable[[int], bool]) -> None:
-        """Make routes longer until all are found, or until `enough` says so of the steps taken."""
-        while self._open and not enough(self.steps):
+    def advance(self, enough: "Callable[[Walk], bool]") -> None:
+        """Make routes longer until all are found, or until `enough` says so."""
+        while self._open and not enough(self):
             bunch = self._open.pop()
             longer = self._longer(bunch)
             self.steps += len(longer.cost)
             arrived = self.field.goal[longer.parties[-1]]
             if arrived.any():
                 self._arrived.append(longer.take(arrived))
+                self.arrived += int(arrived.sum())
             on = longer.take(~arrived)
             for start in range(0, len(on.cost), BUNCH):
                 self._open.append(on.take(slice(start, start + BUNCH)))
@@ -134,7 +137,8 @@ class Walk:
         longer = self._along(bunch, row[fresh], arc[fresh])
         longer = longer.take(self._lawful(longer, hops))
         kept = self._affordable(self._total(longer, hops))
-        return undominated(longer.take(kept), self.rules.dwell is not None)
+        longer = longer.take(kept)
+        return undominated(longer, self.rules.dwell is not None) if field.doubled else longer
 
     def _along(self, bunch: Bunch, row: Numbers, arc: Numbers) -> Bunch:
         """Rows of a bunch along an arc each, whatever comes of it."""

@@ -3,6 +3,7 @@
 #   make run     open the app on 127.0.0.1 with the curated case loaded
 #   make test    the test suite
 #   make check   formatting, lint, types, import directions, then the test suite
+#   make fuzz    the route search against exhaustive enumeration, for a long time
 #   make bench   the figures of docs/performance.md; make bench-search, bench-ownership and bench-ui those
 #                of search, of ownership and of the app in a browser, in some minutes each
 
@@ -12,7 +13,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint bench bench-search bench-ownership bench-ui picture lock clean
+.PHONY: run test check lint fuzz bench bench-search bench-ownership bench-ui picture lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -33,6 +34,10 @@ lint: .venv/dev.stamp
 picture: .venv/dev.stamp
 	@$(BIN)/python -m pytest tests/browser/test_journeys.py -k picture_of_the_readme
 	@cp artefacts/readme.png docs/routes.png
+
+# The search against exhaustive enumeration, on many more random graphs than the suite tries.
+fuzz: .venv/dev.stamp
+	@LOOPHOLE_EXAMPLES=20000 $(BIN)/python -m pytest -n 2 tests/graph/routes/test_exact.py
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.run

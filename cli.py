@@ -10,6 +10,7 @@ import click
 from graph.exc import BadInput, UserError
 from graph.export import FORMATS, UNDATED, export_graph, export_routes
 from graph.export.json_ import encode
+from graph.routes.answer import broken_off
 from graph.settings import default_store, program_version
 from graph.show import show as show_entity
 from graph.sources import sources as list_sources
@@ -149,7 +150,7 @@ def routes(out: _Out, fold: bool | None, **asked: Any) -> None:
     """Find the routes between two sets of parties."""
     found = asking.answered(out.open(), out.form == "table" if fold is None else fold, asked)
     if found.truncated:
-        out.say("loophole: the search was stopped before it had seen every route")
+        out.say(f"loophole: {broken_off(found)}")
     if out.form == "csv":  # a table of hops has no room for what is said of all of them
         out.say(terminal.beside_routes(found))
     out.put(found, terminal.routes, terminal.csv_routes)

@@ -19,7 +19,7 @@ from graph.model import digest
 from graph.routes.answer import answer
 from graph.routes.question import Question
 from graph.routes.records import Party, RouteRecord
-from graph.routes.search import STEP_CAP
+from graph.routes.search import USUAL_LIMITS, Limits
 from graph.verdicts import NOT_ADVICE, Cited, LayerVerdict
 from graph.view import View
 
@@ -107,7 +107,7 @@ def relief(
     *,
     k: int,
     version: str,
-    step_cap: int = STEP_CAP,
+    limits: Limits = USUAL_LIMITS,
 ) -> Relief:
     """Ask a question in two states of the law.
 
@@ -118,13 +118,13 @@ def relief(
         parties: who the parties are.
         k: the most routes to look at.
         version: of this program, for the record.
-        step_cap: the most search steps.
+        limits: when the search gives up.
 
     Raises:
         BadInput, NotFound: see `Question.check`.
     """
     judge = _judge(switch.after, view, question, parties)
-    found = answer(view, question, k, folded=False, version=version, step_cap=step_cap, judge=judge)
+    found = answer(view, question, k, folded=False, version=version, limits=limits, judge=judge)
     judge_before = _judge(switch.before, view, question, parties)
     arcs = {arc.id: arc for arc in view.arcs}
     changes = [_change(r, judge_before([arcs[hop.edge] for hop in r.hops])) for r in found.routes]

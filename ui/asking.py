@@ -1,5 +1,6 @@
 """From what a person has chosen to the question that is asked."""
 
+from graph.cost import MAX_HOPS
 from graph.routes import Question
 from graph.view import View
 from ui.links import Choices
@@ -19,6 +20,8 @@ def question(view: View, choices: Choices) -> Question:
         avoid=ids(choices.avoid),
         rules=choices.rules,
         max_hops=choices.max_hops,
+        max_possible=None if choices.max_possible == MAX_HOPS else choices.max_possible,
+        distinct=choices.distinct,
         goods=choices.goods,
         min_certainty=choices.certainty,
         order="any" if choices.any_order else "time",

@@ -31,9 +31,11 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     contested: bool = False
     rules: tuple[str, ...] = tuple(RULES)
     max_hops: int = 6
+    max_possible: int = MAX_HOPS
     goods: str = ""
     certainty: str = ""
     any_order: bool = False
+    distinct: bool = False
     lawful_until_last: bool = False
     route: str = ""
 
@@ -60,9 +62,11 @@ _READERS: dict[str, Callable[[str], object]] = {
     "known_at": _day,
     "contested": lambda text: _one_of("yes", "no")(text) == "yes",
     "max_hops": lambda text: min(max(int(text), 1), MAX_HOPS),
+    "max_possible": lambda text: min(max(int(text), 0), MAX_HOPS),
     "goods": lambda text: text[:40],
     "certainty": _one_of(*CERTAINTIES[:3]),
     "any_order": lambda text: _one_of("yes", "no")(text) == "yes",
+    "distinct": lambda text: _one_of("yes", "no")(text) == "yes",
     "lawful_until_last": lambda text: _one_of("yes", "no")(text) == "yes",
     "route": lambda text: text[:40],
 }

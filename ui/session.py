@@ -16,6 +16,7 @@ from graph.law.relief import day_before, find_measures, switched
 from graph.relief import Relief, relief
 from graph.routes import Question, parse_set
 from graph.routes.answer import answer
+from graph.routes.follow import FollowUps
 from graph.routes.records import Answer
 from graph.rules import Facts
 from graph.settings import default_store, program_version
@@ -61,6 +62,12 @@ def view(_reader: Reader, key: ViewKey) -> View:
     return build_view(_reader, as_of, known_at, contested)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _follow_ups(key: ViewKey) -> FollowUps:
+    """What was read for earlier questions about a view."""
+    return FollowUps()
+
+
 @st.cache_resource(
     max_entries=64, show_spinner="Searching …", hash_funcs={Question: msgspec.json.encode}
 )
@@ -74,6 +81,7 @@ def _answered(
         k,
         folded=True,
         version=program_version(),
+        find=_follow_ups(key),
         known_now=lambda: view(_reader, (*key[:2], None, key[3])),
         judge=HopJudge(_law, Parties(_reader), seen.as_of, seen.known_at, goods=question.goods),
     )

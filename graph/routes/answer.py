@@ -13,7 +13,7 @@ from graph.routes.choice import Choice
 from graph.routes.fold import Fold, fold
 from graph.routes.question import Question
 from graph.routes.records import Answer, Counts, Hop, Party, RouteRecord, named, party_of
-from graph.routes.search import STEP_CAP, Route, find_routes
+from graph.routes.search import USUAL_LIMITS, Limits, Route, RouteSearch, find_routes
 from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
 from graph.verdicts import LayerVerdict
@@ -21,6 +21,7 @@ from graph.view import View
 
 Judge = Callable[[Sequence[Arc]], Sequence[tuple[LayerVerdict, ...]]]
 """Says for each hop of a route what the law says of it; routes themselves know no law."""
+Finder = Callable[[View, Question, int, Limits], tuple[list[Route], bool, RouteSearch]]
 FOLD_READS = 2000
 """Routes read before they are folded into lines, so that a line names all it stands for."""
 
@@ -32,7 +33,8 @@ def answer(
     *,
     folded: bool,
     version: str,
-    step_cap: int = STEP_CAP,
+    limits: Limits = USUAL_LIMITS,
+    find: Finder = find_routes,
     known_now: Callable[[], View] | None = None,
     judge: Judge | None = None,
 ) -> Answer:
@@ -44,14 +46,15 @@ def answer(
         k: the most routes to list; lines when folded.
         folded: whether routes that differ only in the first or only in the last party share a line.
         version: of this program, for the record.
-        step_cap: the most search steps.
+        limits: when the search gives up.
+        find: what searches; see `graph.routes.follow` for one that keeps what it read.
         known_now: for `why_none`, the same view without its known-at date.
         judge: gives the hops of each route listed their verdicts; none are given without one.
 
     Raises:
         BadInput, NotFound: see `Question.check`.
     """
-    routes, more, search = find_routes(view, question, FOLD_READS if folded else k, step_cap)
+    routes, more, search = find(view, question, FOLD_READS if folded else k, limits)
     lines = fold(view, routes) if folded else [Fold(route) for route in routes]
     shown = lines[:k]
     describe = _Describer(view, question, judge)
@@ -104,6 +107,14 @@ def asked(view: View, question: Question, k: int) -> dict[str, object]:
 def party(view: View, entity_id: str) -> Party:
     """A party of a view as it must be shown."""
     return party_of(view.entities[entity_id], view.restricted.get(entity_id, ()))
+
+
+def broken_off(found: Answer) -> str:
+    """What must be said of an answer whose search was given up."""
+    return (
+        "The search was broken off before it had seen every route: none that costs less than "
+        f"{found.explored_to_cost} is missing; dearer ones may be."
+    )
 
 
 class _Describer:

@@ -12,10 +12,11 @@ non-decreasing choice of days, tracked as the interval of days on which the last
 
 Iterative deepening on cost with an admissible bound is IDA* (Korf, 1985); the reach from both ends
 follows Pohl's bidirectional search (1971). Worst case exponential in the number of hops, as the
-problem is; `step_cap` and `seconds` bound the work and `truncated` tells when they ended the search.
+problem is; `Limits` bound the work and `truncated` tells when they ended the search.
 """
 
 import itertools
+import math
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -42,6 +43,17 @@ _DEAD_ENDS = 10
 """So many partial routes for each that arrives are too many."""
 _PLENTY = 8
 """So many times as many routes as are wanted are not to be found at one go."""
+
+
+class Limits(NamedTuple):
+    """When to give a search up: partial routes looked at, seconds taken or None, or when `stop` says."""
+
+    steps: int = STEP_CAP
+    seconds: float | None = None
+    stop: Callable[[], bool] = lambda: False
+
+
+USUAL_LIMITS = Limits()
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -75,11 +87,9 @@ class RouteSearch:
     Args:
         view: the store on a date.
         question: what is asked.
-        step_cap: the most partial routes to look at.
-        seconds: the most time to take, or None.
+        limits: when to give up.
         wanted: how many routes are likely to be asked for: fewer or more only costs time.
         usable: a mask of arcs that may be taken, over all arcs of the view, or None; see `Choice`.
-        stop: asked now and then whether to give up, as `step_cap` does.
         looser: a search of the same view, all of whose constraints this question keeps: what it read
             is used again where it is enough. See `Question.narrows`.
 
@@ -91,25 +101,23 @@ class RouteSearch:
         self,
         view: View,
         question: Question,
-        step_cap: int = STEP_CAP,
+        limits: Limits = USUAL_LIMITS,
         *,
-        seconds: float | None = None,
         wanted: int = 100,
         usable: Mask | None = None,
-        stop: Callable[[], bool] = lambda: False,
         looser: "RouteSearch | None" = None,
     ) -> None:
         question.check(view)
         self.view = view
         self.question = question
-        self.step_cap = step_cap
+        self.limits = limits
         self.wanted = wanted
         self.truncated = False
         self.explored_to_cost: int | None = None
         self.steps = 0
         self.read = 0
-        self._stop = stop
-        self._deadline = None if seconds is None else time.monotonic() + seconds
+        seconds = math.inf if limits.seconds is None else limits.seconds
+        self._deadline = time.monotonic() + seconds
         self._choice = Choice(view, question, usable)
         self._roles = roles(view, question)
         self._groups = [numbers(view, group) for group in question.via]
@@ -232,9 +240,9 @@ class RouteSearch:
         return hard or walk.arrived > most or self._given_up(walk)
 
     def _given_up(self, walk: Walk | None = None) -> bool:
-        late = self._deadline is not None and time.monotonic() > self._deadline
         steps = self.steps + (walk.steps if walk else 0)
-        return late or steps >= self.step_cap or self._stop()
+        late = time.monotonic() > self._deadline
+        return late or steps >= self.limits.steps or self.limits.stop()
 
     def _truncate(self, cost: int) -> None:
         self.truncated, self.explored_to_cost = True, cost
@@ -244,7 +252,7 @@ def find_routes(
     view: View,
     question: Question,
     k: int = 20,
-    step_cap: int = STEP_CAP,
+    limits: Limits = USUAL_LIMITS,
     looser: RouteSearch | None = None,
 ) -> tuple[list[Route], bool, RouteSearch]:
     """The k cheapest routes, whether there are more, and the search that found them.
@@ -252,7 +260,7 @@ def find_routes(
     Raises:
         BadInput, NotFound: see `Question.check`.
     """
-    search = RouteSearch(view, question, step_cap, wanted=k + 1, looser=looser)
+    search = RouteSearch(view, question, limits, wanted=k + 1, looser=looser)
     routes = list(itertools.islice(search, k + 1))
     return routes[:k], len(routes) > k or search.truncated, search
 

@@ -6,7 +6,7 @@ import msgspec
 
 from graph.cost import MAX_HOPS
 from graph.routes.question import Question
-from graph.routes.search import find_routes
+from graph.routes.search import Limits, find_routes
 from graph.rules import RULES
 from graph.view import View
 
@@ -39,7 +39,7 @@ def why_none(
 
 
 def _count(view: View, name: str, question: Question) -> Relaxed:
-    routes, more, _ = find_routes(view, question, _COUNTED, _STEP_CAP)
+    routes, more, _ = find_routes(view, question, _COUNTED, Limits(_STEP_CAP))
     return Relaxed(name, len(routes), more)
 
 
@@ -55,6 +55,7 @@ def _eased(question: Question) -> Iterator[tuple[str, Question]]:
         ("the choice of rules", {"rules": tuple(RULES)}),
         ("the least certainty", {"min_certainty": ""}),
         ("leaving out contested claims", {"contested": True}),
+        ("the limit on possible hops", {"max_possible": None}),
         (f"the limit of {question.max_hops} hops", {"max_hops": MAX_HOPS}),
     ):
         eased = msgspec.structs.replace(question, **fields)

@@ -26,6 +26,8 @@ some = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
             lambda chosen: tuple(rule for rule in RULES if rule in chosen)
         ),
         max_hops=st.integers(1, 8),
+        max_possible=st.integers(0, 8),
+        distinct=st.booleans(),
         goods=st.sampled_from(["", "8807", "8807.30"]),
         certainty=st.sampled_from(["", "high", "medium", "low"]),
         any_order=st.booleans(),

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from graph.exc import UserError
+from graph.routes.answer import broken_off
 from graph.routes.lawful import lawful_until_last
 from graph.routes.records import Answer
 from graph.store import Reader
@@ -79,9 +80,7 @@ def _say(answer: Answer) -> None:
         + " :gray[A lead, not proof.]"
     )
     if answer.truncated:
-        st.warning(
-            "The search was stopped before it had seen every route: ask for fewer hops or parties."
-        )
+        st.warning(f"{plain(broken_off(answer))} Ask for fewer hops or parties to see all.")
 
 
 def _turning(answer: Answer) -> Answer:

@@ -11,7 +11,7 @@ from graph.exc import BadInput
 from graph.law.hops import HopJudge
 from graph.law.parties import Parties
 from graph.law.regimes import shipped
-from graph.routes import Question, parse_set
+from graph.routes import Limits, Question, parse_set
 from graph.routes.answer import answer
 from graph.routes.records import Answer
 from graph.rules import RULES
@@ -64,6 +64,20 @@ def question_options(
         click.option("--include-contested", is_flag=True, help="Use contested claims too."),
         click.option(
             "--dwell", type=click.IntRange(min=0), metavar="DAYS", help="Most days between hops."
+        ),
+        click.option(
+            "--max-possible", type=int, metavar="N", help="Most possible hops in a route."
+        ),
+        click.option(
+            "--distinct",
+            is_flag=True,
+            help="Leave out routes with the same intermediaries as a cheaper one.",
+        ),
+        click.option(
+            "--seconds",
+            type=click.FloatRange(min=0),
+            metavar="S",
+            help="Break the search off after so many seconds, and say what may be missing.",
         ),
         click.option("--any-order", is_flag=True, help="Dates need not be in order."),
         click.option("--fold/--no-fold", default=None, help="Join routes that differ at one end."),
@@ -129,6 +143,7 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
         asked["k"] or (FOLDED if folded else UNFOLDED),
         folded=folded,
         version=program_version(),
+        limits=Limits(seconds=asked["seconds"]),
         known_now=lambda: view(reader, asked, None),
         judge=judge,
     )
@@ -154,6 +169,8 @@ def question(seen: View, asked: dict[str, Any]) -> Question:
         rules=() if asked["no_possible"] else rules,
         min_certainty=asked["min_certainty"] or "",
         contested=asked["include_contested"],
+        max_possible=asked["max_possible"],
+        distinct=asked["distinct"],
     )
 
 

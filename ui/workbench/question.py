@@ -19,8 +19,8 @@ from ui.workbench import parties
 _BAR = "routes.ends"
 _LONGEST = 96
 _FILTERS = (
-    *("max_hops", "goods", "certainty", "known_at", "contested", "any_order"),
-    "lawful_until_last",
+    *("max_hops", "max_possible", "goods", "certainty", "known_at", "contested", "any_order"),
+    *("distinct", "lawful_until_last"),
 )
 _ENDS = (
     ("origins", "From", "suppliers, makers, anyone"),
@@ -132,6 +132,7 @@ def filters() -> None:
         for name, rule in RULES.items():
             st.checkbox(rule.title, key=f"routes.rule.{name}", help=rule.why, on_change=_rules)
         st.slider("Most hops", 1, MAX_HOPS, key="routes.max_hops")
+        st.slider("Most possible hops", 0, MAX_HOPS, key="routes.max_possible")
         st.text_input("Goods (HS code)", key="routes.goods", placeholder="8807")
         st.selectbox(
             "Least certainty of a hop",
@@ -149,6 +150,11 @@ def filters() -> None:
         )
         st.toggle("Use contested claims", key="routes.contested")
         st.toggle("Dates in any order", key="routes.any_order")
+        st.toggle(
+            "New intermediaries only",
+            key="routes.distinct",
+            help="Leave out routes that pass the same parties as a cheaper one.",
+        )
         st.toggle(
             "Lawful up to the last hop",
             key="routes.lawful_until_last",

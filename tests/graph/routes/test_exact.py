@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.arcs import Arc
 from graph.network import Layer, Network, layer_of
-from graph.routes import Question, RouteSearch, search, walk
+from graph.routes import Limits, Question, RouteSearch, search, walk
 from graph.view import View
 from tests.graph.routes.oracle import (
     EXAMPLES,
@@ -94,7 +94,7 @@ def test_broken_off_search_missed_nothing_cheaper_than_it_says(
 ) -> None:
     v = over(made)
     q = msgspec.structs.replace(q, distinct=False)
-    broken = RouteSearch(v, q, step_cap=cap)
+    broken = RouteSearch(v, q, Limits(steps=cap))
     found, everything = named(v, broken), expected(v, q)
     if not broken.truncated:
         assert found == everything

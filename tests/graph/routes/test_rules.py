@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graph.exc import BadInput
-from graph.routes import Question, RouteSearch, find_routes
+from graph.routes import Limits, Question, RouteSearch, find_routes
 from graph.view import View
 from tests.graph.routes.oracle import PARTIES, UNPROVEN, Routes, expected, named
 from tests.graphs import arc, view
@@ -94,7 +94,7 @@ def test_truncated_search_missed_nothing_cheaper_than_it_says(cap: int) -> None:
     v = view(made)
     q = Question(origins=("a",), destinations=("g",), max_hops=5)
     everything = expected(v, q)
-    search = RouteSearch(v, q, step_cap=cap)
+    search = RouteSearch(v, q, Limits(steps=cap))
     found = [(r.cost, tuple(v.ids[n] for n in r.parties)) for r in search]
     assert search.truncated
     assert search.explored_to_cost is not None
@@ -202,7 +202,7 @@ def test_hop_of_a_day_to_come_is_no_hop() -> None:
 
 def test_search_out_of_time_says_so() -> None:
     v = complete(10)
-    search = RouteSearch(v, A_TO_G, seconds=0.0)
+    search = RouteSearch(v, A_TO_G, Limits(seconds=0.0))
     assert list(search) == []
     assert (search.truncated, search.explored_to_cost) == (True, 0)
 
@@ -210,7 +210,7 @@ def test_search_out_of_time_says_so() -> None:
 def test_search_that_is_told_to_stop_says_so() -> None:
     v = complete(10)
     answers = iter([False, False, True])
-    search = RouteSearch(v, A_TO_G, stop=lambda: next(answers, True))
+    search = RouteSearch(v, A_TO_G, Limits(stop=lambda: next(answers, True)))
     list(search)
     assert search.truncated
 

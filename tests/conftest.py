@@ -1,8 +1,10 @@
 """Fixtures: tiny and named after what they show. Prefer a graph of five lines in the test itself.
 
-The curated case is loaded once a session into a store of its own; tests never write to it.
+The curated case is loaded once a session into a store of its own; tests never write to it. Tests marked
+`neo4j` share one real server: their group keeps them on one worker, one after the other.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,11 @@ import pytest
 
 from graph.store import Reader, open_store
 from loaders import run
+from tests.neo4j_server.jars import Missing
+from tests.neo4j_server.place import Place, place
+
+IN_NEO4J = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
+"""The marks of a test that runs against the server."""
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +33,26 @@ def case(case_path: Path) -> Iterator[Reader]:
     reader = open_store(str(case_path))
     yield reader
     reader.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_place() -> Iterator[Place]:
+    """A real Neo4j server. In CI a missing one is a failure, elsewhere a skip."""
+    opened = place()
+    try:
+        found = opened.__enter__()
+    except Missing as missing:
+        if "LOOPHOLE_CI" in os.environ:
+            pytest.fail(f"{missing}: CI needs it")
+        pytest.skip(str(missing))
+    yield found
+    opened.__exit__(None, None, None)
+
+
+@pytest.fixture
+def neo4j(neo4j_place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The server with nothing in its database, reached as the environment says."""
+    neo4j_place.empty()
+    for name, value in neo4j_place.environment().items():
+        monkeypatch.setenv(name, value)
+    return neo4j_place

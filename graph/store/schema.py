@@ -4,7 +4,6 @@ Integer keys join; the public ids are unique text. Every row of a data set carri
 last wrote it, so that a reload can tell what is gone.
 """
 
-import hashlib
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
@@ -82,21 +81,12 @@ CREATE VIRTUAL TABLE trigram_vocabulary USING fts5vocab (trigram_index, 'row');
 CREATE TABLE trigram (text TEXT PRIMARY KEY, names INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-SPELT = frozenset({"name", "alias", "id", "registration"})
-"""Why a name is there when it may be found by its start or a near spelling; codes are found whole."""
-
 REINDEX = (
     "INSERT INTO trigram_index (trigram_index) VALUES ('rebuild')",
     "DELETE FROM trigram",
     "INSERT INTO trigram SELECT term, doc FROM trigram_vocabulary",
 )
 """What brings the search index in line with the names, in this order."""
-
-
-def mark(kind: str) -> str:
-    """Three private-use characters that stand for a kind of entity: one trigram, in no folded name."""
-    return "".join(chr(0xE000 + byte) for byte in hashlib.sha256(kind.encode()).digest()[:3])
-
 
 COLUMNS: dict[type, tuple[str, ...]] = {
     struct: tuple(f.name for f in msgspec.structs.fields(struct) if f.name != "claims")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graph.names import fold, likeness, most_alike
 from graph.store.base import Hit
-from graph.store.schema import mark
+from graph.store.spellings import mark
 
 _LONGEST = 400  # characters of a text that are compared; the longest real names have about 250
 _SCANNED = 2_000  # names of one kind and start, among which the shortest are taken

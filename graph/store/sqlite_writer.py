@@ -9,8 +9,7 @@ from typing import Any, Self
 
 import msgspec
 
-from graph.exc import BadInput, StoreError
-from graph.identifiers import tail
+from graph.exc import StoreError
 from graph.model import (
     Claim,
     Edge,
@@ -24,16 +23,14 @@ from graph.model import (
 )
 from graph.names import fold
 from graph.store.base import Load
-from graph.store.schema import REINDEX, SPELT, mark, to_row
+from graph.store.contradictions import LEANING, leaned_on, taken, twice, unknown
+from graph.store.schema import REINDEX, to_row
+from graph.store.spellings import SPELT, mark, spellings
 from graph.store.sqlite_file import DAMAGE, check, create, readable, revision, rows, unreadable
 
 _ENDS: dict[type, tuple[str, ...]] = {Edge: ("source", "target"), Measure: ("entity",)}
-_USERS = (
-    ("edge", "edges to it", "x.source, x.target"),
-    ("measure", "measures upon it", "x.entity"),
-    ("set_member", "sets that hold it", "x.entity"),
-)
-"""What may lean on an entity of another data set."""
+_USERS = {"edge": "x.source, x.target", "measure": "x.entity", "set_member": "x.entity"}
+"""The columns with which something leans on an entity."""
 _ORDER = (Source, Entity, Edge, Measure, SetMember, Refusal, Reading)
 
 
@@ -72,10 +69,7 @@ class SqliteWriter:
                 f"the store {self.path} cannot be written ({error}): nothing was changed"
             ) from None
         except sqlite3.IntegrityError as error:
-            raise BadInput(
-                f"the data set {load.dataset!r} contradicts itself or another one ({error}): "
-                "nothing was changed; look for a row that stands twice"
-            ) from None
+            raise twice(load.dataset, error) from None
         except DAMAGE as error:
             raise unreadable(self.path, error) from None
         finally:
@@ -169,10 +163,7 @@ class _Transaction:
         )
         for record in records:
             if record.id in owners:
-                raise BadInput(
-                    f"{table} {record.id!r} is already in the data set {owners[record.id]!r}: "
-                    "use another id, or name the existing one as an end of your edges"
-                )
+                raise taken(table, record.id, owners[record.id])
 
     def _key(self, table: str, record_id: str, where: str) -> int:
         if table not in self.keys:
@@ -180,7 +171,7 @@ class _Transaction:
         try:
             return self.keys[table][record_id]
         except KeyError:
-            raise BadInput(f"{where}: {table} {record_id!r} is not known") from None
+            raise unknown(where, table, record_id) from None
 
     def _plain(self, by_type: dict[type, list[Any]]) -> None:
         self.db.executemany(
@@ -228,17 +219,14 @@ class _Transaction:
             self.db.execute(f"DELETE FROM {table} {where}", gone)
 
     def _refuse_if_used(self, gone: str, values: tuple[str, int]) -> None:
-        for table, what, ends in _USERS:
+        for table, ends in _USERS.items():
             used = self.db.execute(
                 f"SELECT e.id, x.dataset FROM {table} x JOIN entity e ON e.pk IN ({ends}) "
                 f"WHERE e.pk IN ({gone}) LIMIT 1",
                 values,
             ).fetchone()
             if used:
-                raise BadInput(
-                    f"entity {used[0]!r} is no longer in the data, but the data set {used[1]!r} "
-                    f"has {what}: load that data set again without them first"
-                )
+                raise leaned_on(used[0], used[1], LEANING[table])
 
     def _names(self, entities: list[Entity]) -> None:
         self.db.execute(
@@ -255,7 +243,7 @@ class _Transaction:
                 why in SPELT,
             )
             for entity in entities
-            for text, why in _spellings(entity)
+            for text, why in spellings(entity)
         )
         self.db.executemany(
             "INSERT INTO name (entity, mark, text, folded, why, spelt) VALUES (?, ?, ?, ?, ?, ?)",
@@ -270,17 +258,6 @@ def _check_access(path: Path) -> None:
     for place in (path.parent, *([path] if path.exists() else [])):
         if not os.access(place, os.W_OK):
             raise PermissionError(f"{place} is read-only")
-
-
-def _spellings(entity: Entity) -> Iterable[tuple[str, str]]:
-    yield entity.name, "name"
-    yield entity.id, "id"
-    yield from ((alias, "alias") for alias in entity.aliases)
-    for identifier in entity.identifiers:
-        if identifier.scheme != "other":
-            yield identifier.value, identifier.scheme
-        if identifier.scheme == tail.SCHEME:
-            yield tail.compact(identifier.value), identifier.scheme
 
 
 def _marks(row: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from benchmarks.made_up import write_store
 from graph.model import Entity
 from graph.names import fold
 from graph.store import Load, Reader, open_store, open_writer
-from graph.store.schema import mark
+from graph.store.spellings import mark
 
 EVERY = 1_000
 

@@ -8,10 +8,11 @@ import msgspec
 
 from graph.exc import NotFound, UserError
 from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
-from graph.store import sqlite_search
 from graph.store.base import Hit, Load, Outside
 from graph.store.schema import COLUMNS, from_row
+from graph.store.search import search
 from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows
+from graph.store.sqlite_names import SqliteNames
 
 R = TypeVar("R", Entity, Edge, Measure)
 S = TypeVar("S", bound=msgspec.Struct)
@@ -136,7 +137,7 @@ class SqliteReader:
     def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         """Entities by name, alias, identifier or spelling in another script, best first."""
         with readable(self.path):
-            return sqlite_search.search(self._db, text, limit, kinds)
+            return search(SqliteNames(self._db), text, limit, kinds)
 
     def close(self) -> None:
         """Give the file back."""

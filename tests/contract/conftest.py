@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.store import Reader, Writer, open_store, open_writer
+from tests.conftest import IN_NEO4J
+from tests.neo4j_server.place import Place
 
 
 class Store:
@@ -28,15 +30,22 @@ class Store:
             reader.close()
 
 
-def _sqlite(folder: Path) -> str:
+def _sqlite(request: pytest.FixtureRequest) -> str:
+    folder: Path = request.getfixturevalue("tmp_path")
     return str(folder / "store.db")
 
 
-STORES: dict[str, Callable[[Path], str]] = {"sqlite": _sqlite}
+def _neo4j(request: pytest.FixtureRequest) -> str:
+    place: Place = request.getfixturevalue("neo4j")
+    return place.uri
 
 
-@pytest.fixture(params=sorted(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = Store(STORES[request.param](tmp_path))
+STORES = (pytest.param(_sqlite, id="sqlite"), pytest.param(_neo4j, id="neo4j", marks=IN_NEO4J))
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    make: Callable[[pytest.FixtureRequest], str] = request.param
+    made = Store(make(request))
     yield made
     made.close()

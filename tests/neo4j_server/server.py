@@ -19,6 +19,8 @@ USER = "neo4j"
 _SECONDS = 60
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+_QUICK = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Compiled fast rather than well: tests are over before the better code is there."""
 _SETTINGS = (
     "server.http.enabled=false",
     "server.https.enabled=false",
@@ -73,7 +75,7 @@ class Server:
         """Start its process on what its folder holds, with more settings, and wait until it answers."""
         self._write_settings((*self.settings, *settings))
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
-        command = ["java", "-Xms128m", "-Xmx512m", *opens, "-cp", f"{self._jars}/*"]
+        command = ["java", *_QUICK, *opens, "-cp", f"{self._jars}/*"]
         command += [self.version.main, f"--home-dir={self._home}", "--console-mode"]
         command += [f"--config-dir={self._home / 'conf'}"]
         with (self._home / "console.log").open("ab") as log:

@@ -1,0 +1,105 @@
+"""The records of a load as rows of Neo4j, and what changes between two states of a data set."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from graph.model import Claim, Edge, Entity, Measure, Record, SetMember
+from graph.store.contradictions import twice
+from graph.store.neo4j_model import TABLES, Properties, key, properties
+
+Rows = dict[str, dict[str, Properties]]
+"""Of every table: its rows by key."""
+
+_TABLE_OF: dict[type, str] = {table.struct: name for name, table in TABLES.items()}
+_BESIDE = {
+    "claim": ("key", "subject_kind", "subject", "dataset"),
+    "set_member": ("key", "dataset"),
+    "refusal": ("key", "place", "dataset"),
+    "reading": ("key", "place", "dataset"),
+}
+COLUMNS: dict[str, tuple[str, ...]] = {
+    name: (
+        *(column for column in table.struct.__struct_fields__ if column != "claims"),
+        *_BESIDE.get(name, ("dataset",)),
+    )
+    for name, table in TABLES.items()
+}
+"""The properties of the rows of each table, apart from `loaded`."""
+
+
+class Change(NamedTuple):
+    """What becomes of one row.
+
+    Attributes:
+        before: as it stands in the database; None when it is new.
+        after: as it is to stand; None when it goes.
+    """
+
+    table: str
+    before: Properties | None
+    after: Properties | None
+
+
+def rows(dataset: str, records: Iterable[Record]) -> Rows:
+    """The rows of a data set; what is empty is left out.
+
+    Raises:
+        BadInput: when a claim or a member of a set stands twice.
+    """
+    found: Rows = {name: {} for name in TABLES}
+    for place, record in enumerate(records):
+        table = _TABLE_OF[type(record)]
+        row = _row(dataset, record, place)
+        row_key = row[TABLES[table].key]
+        if isinstance(record, SetMember) and row_key in found[table]:
+            raise twice(dataset, f"{record.entity} is in the set {record.set} more than once")
+        found[table][row_key] = row
+        if isinstance(record, Entity | Edge | Measure):
+            _add_claims(found["claim"], dataset, table, record)
+    return found
+
+
+def _add_claims(
+    claims: dict[str, Properties], dataset: str, table: str, record: Entity | Edge | Measure
+) -> None:
+    for claim in record.claims:
+        row = _row(dataset, claim, 0, subject_kind=table, subject=record.id)
+        if row["key"] in claims:
+            raise twice(dataset, f"{table} {record.id} has the claim {claim.id} more than once")
+        claims[row["key"]] = row
+
+
+def _row(dataset: str, record: Record | Claim, place: int, **beside: str) -> Properties:
+    row = properties(record) | {"dataset": dataset} | beside
+    if isinstance(record, Claim):
+        row["key"] = key(beside["subject_kind"], beside["subject"], record.id)
+    elif isinstance(record, SetMember):
+        row["key"] = key(record.set, record.entity)
+    elif TABLES[_TABLE_OF[type(record)]].key == "key":
+        row |= {"key": key(dataset, str(place)), "place": place}
+    return {column: value for column, value in row.items() if value is not None}
+
+
+def changes(before: Rows, after: Rows, revision: int) -> list[Change]:
+    """What turns one state of a data set into another: in the order in which it can be done.
+
+    What is written comes behind what it names, and what goes before it.
+    """
+    put = [
+        Change(table, was, row | {"loaded": revision})
+        for table, rows in after.items()
+        for key, row in rows.items()
+        if (was := before[table].get(key)) is None or row != _known(table, was)
+    ]
+    gone = [
+        Change(table, was, None)
+        for table in reversed(before)
+        for key, was in before[table].items()
+        if key not in after[table]
+    ]
+    return [*put, *gone]
+
+
+def _known(table: str, row: Properties) -> dict[str, Any]:
+    """A row without what others have added to it, and without its revision."""
+    return {column: row[column] for column in COLUMNS[table] if column in row}

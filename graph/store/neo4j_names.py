@@ -1,0 +1,256 @@
+"""The names of a store in Neo4j: written by a load, looked up by `graph.store.search`.
+
+A name never changes: one that is no longer so keeps standing with `until`, the revision that ended
+it. Its trigrams are words of a full-text index, with a mark for the kind of its entity.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from neo4j import ManagedTransaction
+
+from graph.model import Entity
+from graph.names import fold
+from graph.store.neo4j_batch import SIZE
+from graph.store.neo4j_model import MARKER
+from graph.store.neo4j_rows import EVERYTHING, Snapshot
+from graph.store.neo4j_schema import NAMES
+from graph.store.neo4j_turn import Turn
+from graph.store.search import Spelling
+from graph.store.spellings import SPELT, mark, spellings, trigrams
+
+_LONGEST = 2_000
+"""Characters of a folded name that are kept: an index takes no more than about 8000 bytes."""
+_AT_ONCE = 8
+"""Sets of trigrams that are looked up together."""
+_SEEN = "n.loaded <= $revision AND n.until > $revision"
+_SPELLING = "[n.place, n.entity, n.kind, n.text, n.folded, n.why]"
+
+
+class _Name(NamedTuple):
+    entity: str
+    kind: str
+    text: str
+    why: str
+
+
+def _gram(trigram: str) -> str:
+    """A trigram as one word; no folded name holds an underscore."""
+    return trigram.replace(" ", "_")
+
+
+class NameWriter:
+    """Brings the names of a data set in line with its entities."""
+
+    def __init__(self, turn: Turn, dataset: str) -> None:
+        self.turn = turn
+        self.dataset = dataset
+
+    def write(self, entities: Iterable[Entity]) -> None:
+        """End what is no longer so and add what is new."""
+        wanted = dict.fromkeys(
+            _Name(e.id, e.kind, text, why) for e in entities for text, why in spellings(e)
+        )
+        after = {name: folded for name in wanted if (folded := fold(name.text)[:_LONGEST])}
+        before = {_Name(*values): place for *values, place in self._standing()}
+        gone = [place for name, place in before.items() if name not in after]
+        new = [name for name in after if name not in before]
+        for some in _parts(gone):
+            self._change(
+                "UNWIND $rows AS place MATCH (n:LoopholeName {place: place}) "
+                "SET n.until = $revision",
+                some,
+            )
+        first = self._next_place()
+        rows = [_row(place, name, after[name]) for place, name in enumerate(new, first)]
+        for part in _parts(rows):
+            self._change(_CREATE.format(label="LoopholeName"), part)
+        self._count(after)
+
+    def _standing(self) -> list[list[Any]]:
+        return self._read(
+            "MATCH (n:LoopholeName {dataset: $dataset}) WHERE n.until = $everything "
+            "RETURN n.entity, n.kind, n.text, n.why, n.place"
+        )
+
+    def _next_place(self) -> int:
+        ((highest,),) = self._read("MATCH (n:LoopholeName) RETURN coalesce(max(n.place), 0)")
+        return int(highest) + 1
+
+    def _count(self, names: dict[_Name, str]) -> None:
+        """Keep how many names hold each trigram: a search begins with the rarest."""
+        after: Counter[str] = Counter()
+        for name, folded in names.items():
+            if name.why in SPELT:
+                after.update(_grams(name, folded))
+        before = dict(
+            self._read(
+                "MATCH (n:LoopholeGram {dataset: $dataset}) WHERE n.until = $everything "
+                "RETURN n.text, n.names"
+            )
+        )
+        gone = [text for text, names in before.items() if after.get(text) != names]
+        new = [{"text": t, "names": n} for t, n in after.items() if before.get(t) != n]
+        for some in _parts(gone):
+            self._change(
+                "UNWIND $rows AS text MATCH (n:LoopholeGram {text: text}) WHERE "
+                "n.dataset = $dataset AND n.until = $everything SET n.until = $revision",
+                some,
+            )
+        for part in _parts(new):
+            self._change(_CREATE.format(label="LoopholeGram"), part)
+
+    def _read(self, statement: str) -> list[list[Any]]:
+        values = {"dataset": self.dataset, "everything": EVERYTHING}
+        return self.turn.connection.read(lambda tx: tx.run(statement, values).values())
+
+    def _change(self, statement: str, rows: Sequence[Any]) -> None:
+        values = {
+            "rows": rows,
+            "dataset": self.dataset,
+            "revision": self.turn.revision,
+            "everything": EVERYTHING,
+        }
+        self.turn.batch(lambda transaction: _done(transaction, statement, values))
+
+
+_CREATE = (
+    f"UNWIND $rows AS row CREATE (n:{MARKER}:{{label}}) SET n += row, n.dataset = $dataset, "
+    "n.loaded = $revision, n.until = $everything"
+)
+
+
+def _done(transaction: ManagedTransaction, statement: str, values: dict[str, Any]) -> None:
+    transaction.run(statement, values).consume()
+
+
+def _row(place: int, name: _Name, folded: str) -> dict[str, Any]:
+    row = name._asdict() | {"place": place, "folded": folded, "mark": mark(name.kind)}
+    if name.why not in SPELT:
+        return row | {"spelt": False}
+    return row | {"spelt": True, "grams": " ".join(_grams(name, folded))}
+
+
+def _grams(name: _Name, folded: str) -> set[str]:
+    return {*map(_gram, trigrams(f" {folded}")), mark(name.kind)}
+
+
+def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for at in range(0, len(rows), SIZE):
+        yield rows[at : at + SIZE]
+
+
+class Neo4jNames:
+    """See `graph.store.search.Names`: over the names of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    def rarity(self, trigrams: Iterable[str]) -> dict[str, int]:
+        """How many names hold each of some trigrams."""
+        wanted = {_gram(trigram): trigram for trigram in trigrams}
+        found = self._read(
+            f"MATCH (n:LoopholeGram) WHERE n.text IN $wanted AND {_SEEN} "
+            "RETURN n.text, sum(n.names)",
+            wanted=[*wanted],
+        )
+        return {wanted[text]: names for text, names in found}
+
+    def equal(self, folded: str, marks: Sequence[str], limit: int) -> Iterable[Spelling]:
+        """Names and codes that fold to a text."""
+        return self._spellings(
+            f"MATCH (n:LoopholeName {{folded: $folded}}) WHERE n.mark IN $marks AND {_SEEN} "
+            f"RETURN {_SPELLING} ORDER BY n.mark, n.place LIMIT $limit",
+            folded=folded,
+            marks=marks,
+            limit=limit,
+        )
+
+    def starting(self, folded: str, marks: Sequence[str], scanned: int, limit: int) -> list[int]:
+        """Names that start with a text, the shortest first."""
+        found = self._read(
+            f"{_EACH_START} WITH mark, n ORDER BY n.folded, n.place "
+            "WITH mark, collect(n)[..$scanned] AS some UNWIND some AS n "
+            "RETURN n.place ORDER BY size(n.folded), n.folded, n.place LIMIT $limit",
+            starts=[folded],
+            marks=marks,
+            scanned=scanned,
+            limit=limit,
+        )
+        return [place for (place,) in found]
+
+    def starting_any(
+        self, starts: Sequence[str], marks: Sequence[str], each: int
+    ) -> dict[int, str]:
+        """Names that start with one of some texts."""
+        found = self._read(
+            f"{_EACH_START} WITH mark, start, n ORDER BY n.folded, n.place "
+            "WITH mark, start, collect(n)[..$each] AS some UNWIND some AS n "
+            "RETURN DISTINCT n.place, n.folded ORDER BY n.place",
+            starts=starts,
+            marks=marks,
+            each=each,
+        )
+        return dict(found)
+
+    def sharing(
+        self, parts: Sequence[Sequence[str]], marks: Sequence[str], limit: int
+    ) -> Iterator[list[int]]:
+        """Names that hold all trigrams of a set, for some sets at a time."""
+        kinds = " AND (" + " OR ".join(f'"{of}"' for of in marks) + ")" if marks else ""
+        asked = [" AND ".join(f'"{_gram(of)}"' for of in part) + kinds for part in parts]
+        for at in range(0, len(asked), _AT_ONCE):
+            some = asked[at : at + _AT_ONCE]
+            found = self._read(
+                "UNWIND range(0, size($some) - 1) AS at "
+                f"CALL db.index.fulltext.queryNodes('{NAMES}', $some[at]) YIELD node AS n "
+                f"WITH at, n WHERE {_SEEN} WITH at, n.place AS place ORDER BY at, place "
+                "RETURN at, collect(place)[..$limit]",
+                some=some,
+                limit=limit,
+            )
+            places = dict(found)
+            yield from (places.get(at, []) for at in range(len(some)))
+
+    def folded(self, keys: Iterable[int]) -> dict[int, str]:
+        """Names by key, folded."""
+        found = self._read(
+            "MATCH (n:LoopholeName) WHERE n.place IN $keys RETURN n.place, n.folded ORDER BY n.place",
+            keys=[*keys],
+        )
+        return dict(found)
+
+    def spellings(self, keys: Iterable[int]) -> Iterable[Spelling]:
+        """Names by key."""
+        return self._spellings(
+            f"MATCH (n:LoopholeName) WHERE n.place IN $keys RETURN {_SPELLING} ORDER BY n.place",
+            keys=[*keys],
+        )
+
+    def about(self, entities: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+        """Name, country and basis of entities by id."""
+        rows = self.snapshot.rows("entity", "n.id IN $ids", ids=[*entities])
+        return {
+            row["id"]: (row["name"], row.get("country", ""), row.get("person_basis", ""))
+            for row in rows
+        }
+
+    def _spellings(self, statement: str, **values: object) -> Iterable[Spelling]:
+        return [Spelling(*found) for (found,) in self._read(statement, **values)]
+
+    def _read(self, statement: str, **values: object) -> list[Any]:
+        parameters = values | {"revision": self.snapshot.revision}
+
+        def work(transaction: ManagedTransaction) -> list[Any]:
+            found: list[Any] = transaction.run(statement, parameters).values()
+            self.snapshot.check(transaction)
+            return found
+
+        return self.snapshot.connection.read(work)
+
+
+_EACH_START = (
+    "UNWIND $marks AS mark UNWIND $starts AS start MATCH (n:LoopholeName {mark: mark}) "
+    f"WHERE n.folded STARTS WITH start AND n.spelt AND {_SEEN}"
+)

@@ -1,0 +1,176 @@
+"""One load's turn to write: what no two loads do at once, and what one that was cut short left.
+
+A lock, kept by an open transaction, makes loads wait for each other; it goes with the process that
+holds it, or with the server. Whoever lost it all the same, as when a network fails, is kept from
+writing by the marker: it names the writer and counts its batches, and every batch begins by asking
+it. A batch that was committed although its answer was lost is so not done again.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from neo4j import ManagedTransaction
+
+from graph.exc import StoreError, UserError
+from graph.store.neo4j_batch import SIZE, apply
+from graph.store.neo4j_driver import Connection
+from graph.store.neo4j_layout import Change
+from graph.store.neo4j_model import TABLES, Properties
+from graph.store.neo4j_rows import EVERYTHING, Snapshot, current, read_row
+from graph.store.neo4j_schema import Mark, marked
+
+WAIT = 30.0
+"""Seconds that a load waits for another one."""
+KEPT = 3
+"""Revisions before the last one that can still be read by who opened them."""
+
+_LOCK = "MATCH (l:LoopholeLock {one: 'lock'}) SET l.holder = $holder"
+_ASK = (
+    "MATCH (s:LoopholeStore {one: 'store'}) SET s.asked = $writer "
+    "WITH s, s.writer AS writer, s.batch AS done "
+    "SET s.batch = CASE WHEN writer = $writer AND done < $batch THEN $batch ELSE done END "
+    "RETURN writer, done"
+)
+_TAKE = (
+    "MATCH (s:LoopholeStore {one: 'store'}) SET s.writer = $writer, s.batch = 0 RETURN s.revision"
+)
+_PUBLISH = (
+    "MATCH (s:LoopholeStore {one: 'store'}) SET s.revision = $revision, s.loaded = $revision "
+    "REMOVE s.writer"
+)
+
+
+class Turn:
+    """The turn of one load."""
+
+    def __init__(self, connection: Connection, before: Mark) -> None:
+        self.connection = connection
+        self.before = before
+        self.revision = before.revision + 1
+        self._writer = uuid.uuid4().hex
+        self._batch = 0
+
+    def begin(self) -> None:
+        """Take the turn, undo what a load left that was cut short, forget what no reader needs."""
+        values = {"writer": self._writer}
+        self.connection.write(lambda transaction: transaction.run(_TAKE, values).consume())
+        if self.before.loading:
+            self.undo()
+        self._purge()
+
+    def snapshot(self) -> Snapshot:
+        """What was published last."""
+        return Snapshot(self.connection, self.before)
+
+    def batch(self, work: Callable[[ManagedTransaction], None]) -> None:
+        """Do `work` once, in one transaction.
+
+        Raises:
+            StoreError: when another load has taken the turn, or the server does not answer.
+        """
+        self._batch += 1
+        values = {"writer": self._writer, "batch": self._batch}
+
+        def once(transaction: ManagedTransaction) -> None:
+            writer, done = transaction.run(_ASK, values).single(strict=True)
+            if writer != self._writer:
+                raise StoreError(
+                    f"another load took its turn at {self.connection.uri}: nothing was changed; "
+                    "try again when it is done"
+                )
+            if done < values["batch"]:
+                work(transaction)
+
+        self.connection.write(once)
+
+    def publish(self) -> None:
+        """Let readers that open the store from now on see what was written."""
+        self.batch(lambda tx: _done(tx, _PUBLISH, revision=self.revision))
+
+    def give_back(self) -> None:
+        """Undo what was written and let the turn go."""
+        if self._batch:
+            self.undo()
+        self.batch(lambda tx: _done(tx, "MATCH (s:LoopholeStore) REMOVE s.writer"))
+
+    def undo(self) -> None:
+        """Put back what stood at the last revision that was published.
+
+        What was kept of it stays, for those who are just reading it: it is the same as what stands,
+        and is forgotten in time.
+        """
+        changes = [change for table in TABLES for change in self._undone(table)]
+        put = [change for change in changes if change.after is not None]
+        gone = [change for change in reversed(changes) if change.after is None]
+        for some in batches([*put, *gone]):
+            self.batch(lambda transaction, some=some: apply(transaction, some))  # type: ignore[misc]
+        for label in ("LoopholeName", "LoopholeGram"):
+            after = f"MATCH (n:{label}) WHERE n.loaded > $revision"
+            self._repeat(f"{after} WITH n LIMIT $size DELETE n RETURN count(*)")
+            ended = f"MATCH (n:{label}) WHERE n.until > $revision AND n.until < $everything"
+            self._repeat(f"{ended} WITH n LIMIT $size SET n.until = $everything RETURN count(*)")
+
+    def _undone(self, table: str) -> list[Change]:
+        key, values = TABLES[table].key, {"revision": self.before.revision, "table": table}
+        kept = (
+            "MATCH (n:LoopholeOld) WHERE n.until > $revision AND n.old_table = $table RETURN n{.*}"
+        )
+        newer = current(table, "n.loaded > $revision")
+
+        def rows(statement: str) -> dict[str, Properties]:
+            found = self.connection.read(lambda tx: tx.run(statement, values).value())
+            return {row[key]: read_row(table, row) for row in found}
+
+        written, old = rows(newer), rows(kept)
+        return [Change(table, written.get(k), old.get(k)) for k in written | old]
+
+    def _purge(self) -> None:
+        oldest = self.before.revision - KEPT
+        if oldest <= self.before.oldest:
+            return
+        set_oldest = "MATCH (s:LoopholeStore {one: 'store'}) SET s.oldest = $oldest"
+        self.batch(lambda transaction: _done(transaction, set_oldest, oldest=oldest))
+        for label in ("LoopholeOld", "LoopholeName", "LoopholeGram"):
+            ended = f"MATCH (n:{label}) WHERE n.until <= $oldest WITH n LIMIT $size"
+            self._repeat(f"{ended} DELETE n RETURN count(*)", oldest=oldest)
+
+    def _repeat(self, statement: str, **more: int) -> None:
+        """Run a statement that changes some rows and counts them, until it finds no more."""
+        values = {"revision": self.before.revision, "everything": EVERYTHING, "size": SIZE, **more}
+        counted = [1]
+
+        def work(transaction: ManagedTransaction) -> None:
+            counted[0] = transaction.run(statement, values).single(strict=True).value()
+
+        while counted[0]:
+            counted[0] = 0
+            self.batch(work)
+
+
+@contextmanager
+def turn(connection: Connection) -> Iterator[Turn]:
+    """The turn to load, when it comes; what was not published is undone in the end.
+
+    Raises:
+        StoreError: when another load takes too long, or the server does not answer.
+    """
+    with connection.held(_LOCK, WAIT, holder=uuid.uuid4().hex):
+        taken = Turn(connection, marked(connection))
+        taken.begin()
+        try:
+            yield taken
+        except BaseException:
+            with suppress(UserError):  # then the next load undoes it
+                taken.give_back()
+            raise
+
+
+def batches(changes: list[Change]) -> Iterator[list[Change]]:
+    """As many changes at a time as one transaction takes."""
+    for at in range(0, len(changes), SIZE):
+        yield changes[at : at + SIZE]
+
+
+def _done(transaction: ManagedTransaction, statement: str, **values: object) -> None:
+    transaction.run(statement, values).consume()

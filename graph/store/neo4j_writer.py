@@ -1,0 +1,87 @@
+"""The write side of the store in Neo4j: batches that no reader sees before they are published."""
+
+from collections.abc import Iterable
+from typing import Self
+
+import msgspec
+from neo4j import ManagedTransaction
+
+from graph.model import Entity, Record
+from graph.store.base import Load
+from graph.store.neo4j_batch import apply, keep
+from graph.store.neo4j_checks import Checks
+from graph.store.neo4j_driver import Connection
+from graph.store.neo4j_layout import Change, Rows, changes, rows
+from graph.store.neo4j_model import TABLES, properties, record
+from graph.store.neo4j_names import NameWriter
+from graph.store.neo4j_rows import Snapshot
+from graph.store.neo4j_schema import marked, prepare
+from graph.store.neo4j_turn import Turn, batches, turn
+
+
+class Neo4jWriter:
+    """See `graph.store.base.Writer`."""
+
+    def __init__(self, uri: str) -> None:
+        """Make a store in the database at `uri`, unless there is one."""
+        self._connection = Connection(uri)
+        prepare(self._connection)
+
+    def write(self, load: Load, records: Iterable[Record]) -> Load:
+        """Make the store hold exactly `records` for the data set; readers see all of it or nothing."""
+        before = self._manifest(load.dataset)
+        if before is not None and before.digest == load.digest:
+            return before
+        with turn(self._connection) as taken:
+            given = list(records)
+            after = msgspec.structs.replace(load, revision=taken.revision, written=len(given))
+            planned = _plan(taken, after, given)
+            for some in batches(planned):
+                _change(taken, some)
+            NameWriter(taken, load.dataset).write(r for r in given if isinstance(r, Entity))
+            taken.publish()
+        return after
+
+    def close(self) -> None:
+        """Give the store back; the driver stays, for whoever comes next."""
+
+    def __enter__(self) -> Self:
+        """Use the writer in a `with` block."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close on the way out."""
+        self.close()
+
+    def _manifest(self, dataset: str) -> Load | None:
+        snapshot = Snapshot(self._connection, marked(self._connection))
+        for row in snapshot.rows("load", "n.dataset = $dataset", dataset=dataset):
+            return record(Load, row)
+        return None
+
+
+def _plan(taken: Turn, load: Load, given: list[Record]) -> list[Change]:
+    """What the load changes, checked against what the database holds."""
+    after = rows(load.dataset, given)
+    after["load"] = {load.dataset: {k: v for k, v in properties(load).items() if v is not None}}
+    before = _standing(taken.snapshot(), load.dataset)
+    Checks(taken.connection, load.dataset).refuse(before, after)
+    return changes(before, after, taken.revision)
+
+
+def _standing(snapshot: Snapshot, dataset: str) -> Rows:
+    return {
+        name: {
+            row[table.key]: row
+            for row in snapshot.rows(name, "n.dataset = $dataset", dataset=dataset)
+        }
+        for name, table in TABLES.items()
+    }
+
+
+def _change(taken: Turn, some: list[Change]) -> None:
+    def work(transaction: ManagedTransaction) -> None:
+        keep(transaction, some, taken.revision)
+        apply(transaction, some)
+
+    taken.batch(work)

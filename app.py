@@ -7,4 +7,5 @@ from ui.registry import pages
 
 st.set_page_config(page_title="loophole", page_icon="🛫", layout="wide")
 frame.style()
-st.navigation(pages(), position="top").run()
+with frame.plain():
+    st.navigation(pages(), position="top").run()

@@ -63,7 +63,8 @@ _store = click.option(
     "--store",
     default=None,
     metavar="URI",
-    help="The store: a file, or sqlite:///file. Default: LOOPHOLE_STORE, else the user's data folder.",
+    help="The store: a file, sqlite:///file, or neo4j://host. Default: LOOPHOLE_STORE, else NEO4J_URI, "
+    "else a file in the user's data folder.",
 )
 _format = click.option(
     "--format",

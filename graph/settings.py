@@ -14,8 +14,8 @@ def data_root() -> Path:
 
 
 def default_store() -> str:
-    """`LOOPHOLE_STORE`, else `loophole.db` in the user's data folder (XDG base directories)."""
-    if chosen := os.environ.get("LOOPHOLE_STORE"):
+    """`LOOPHOLE_STORE`, else `NEO4J_URI`, else `loophole.db` in the user's XDG data folder."""
+    if chosen := os.environ.get("LOOPHOLE_STORE") or os.environ.get("NEO4J_URI"):
         return chosen
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return str(Path(home) / "loophole" / "loophole.db")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
+from neo4j import ManagedTransaction
 
 from graph.exc import NotFound, StoreError
 from graph.model import (
@@ -132,8 +133,15 @@ class Neo4jReader:
 
     def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         """Entities by name, alias, identifier or spelling in another script, best first."""
+        snapshot, wanted = self._snapshot, frozenset(kinds)
+
+        def work(transaction: ManagedTransaction) -> tuple[Hit, ...]:
+            found = search(Neo4jNames(snapshot, transaction), text, limit, wanted)
+            snapshot.check(transaction)
+            return found
+
         with self._readable():
-            return search(Neo4jNames(self._snapshot), text, limit, kinds)
+            return snapshot.connection.read(work)
 
     def records(self, dataset: str) -> Iterator[Record]:
         """Everything a data set holds, in the order in which a writer takes it."""

@@ -142,10 +142,11 @@ def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 class Neo4jNames:
-    """See `graph.store.search.Names`: over the names of a snapshot."""
+    """See `graph.store.search.Names`: over the names of a snapshot, in one transaction."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, transaction: ManagedTransaction) -> None:
         self.snapshot = snapshot
+        self.transaction = transaction
 
     def rarity(self, trigrams: Iterable[str]) -> dict[str, int]:
         """How many names hold each of some trigrams."""
@@ -170,7 +171,7 @@ class Neo4jNames:
     def starting(self, folded: str, marks: Sequence[str], scanned: int, limit: int) -> list[int]:
         """Names that start with a text, the shortest first."""
         found = self._read(
-            f"{_EACH_START} WITH mark, n ORDER BY n.folded, n.place "
+            f"{_EACH_START} WITH n.mark AS mark, n ORDER BY n.folded, n.place "
             "WITH mark, collect(n)[..$scanned] AS some UNWIND some AS n "
             "RETURN n.place ORDER BY size(n.folded), n.folded, n.place LIMIT $limit",
             starts=[folded],
@@ -185,7 +186,7 @@ class Neo4jNames:
     ) -> dict[int, str]:
         """Names that start with one of some texts."""
         found = self._read(
-            f"{_EACH_START} WITH mark, start, n ORDER BY n.folded, n.place "
+            f"{_EACH_START} WITH n.mark AS mark, start, n ORDER BY n.folded, n.place "
             "WITH mark, start, collect(n)[..$each] AS some UNWIND some AS n "
             "RETURN DISTINCT n.place, n.folded ORDER BY n.place",
             starts=starts,
@@ -230,7 +231,7 @@ class Neo4jNames:
 
     def about(self, entities: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """Name, country and basis of entities by id."""
-        rows = self.snapshot.rows("entity", "n.id IN $ids", ids=[*entities])
+        rows = self.snapshot.rows_in(self.transaction, "entity", "n.id IN $ids", ids=[*entities])
         return {
             row["id"]: (row["name"], row.get("country", ""), row.get("person_basis", ""))
             for row in rows
@@ -241,16 +242,11 @@ class Neo4jNames:
 
     def _read(self, statement: str, **values: object) -> list[Any]:
         parameters = values | {"revision": self.snapshot.revision}
-
-        def work(transaction: ManagedTransaction) -> list[Any]:
-            found: list[Any] = transaction.run(statement, parameters).values()
-            self.snapshot.check(transaction)
-            return found
-
-        return self.snapshot.connection.read(work)
+        found: list[Any] = self.transaction.run(statement, parameters).values()
+        return found
 
 
 _EACH_START = (
-    "UNWIND $marks AS mark UNWIND $starts AS start MATCH (n:LoopholeName {mark: mark}) "
-    f"WHERE n.folded STARTS WITH start AND n.spelt AND {_SEEN}"
+    "UNWIND $starts AS start MATCH (n:LoopholeName) USING INDEX n:LoopholeName(mark, folded) "
+    f"WHERE n.mark IN $marks AND n.folded STARTS WITH start AND n.spelt AND {_SEEN}"
 )

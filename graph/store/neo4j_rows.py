@@ -43,22 +43,33 @@ class Snapshot:
         Raises:
             StoreError: when the server does not answer, or no longer holds this revision.
         """
-        wanted = sorted(set(kinds) & RELATIONSHIP_TYPES.keys())
-        if kinds and not wanted:
-            return []
-        statements = (_current(table, where, wanted), _old(where, wanted))
-        parameters = values | {"revision": self.revision, "table": table, "kinds": wanted}
-        key = TABLES[table].key
 
-        def work(transaction: ManagedTransaction) -> dict[Any, Properties]:
-            found: dict[Any, Properties] = {}
-            for statement in statements:
-                for row in transaction.run(statement, parameters).value():
-                    found.setdefault(row.get(key), row)
+        def work(transaction: ManagedTransaction) -> list[Properties]:
+            found = self.rows_in(transaction, table, where, *kinds, **values)
             self.check(transaction)
             return found
 
-        return [read_row(table, row) for row in self.connection.read(work).values()]
+        return self.connection.read(work)
+
+    def rows_in(
+        self,
+        transaction: ManagedTransaction,
+        table: str,
+        where: str = "",
+        /,
+        *kinds: str,
+        **values: object,
+    ) -> list[Properties]:
+        """As `rows`, within a transaction that ends with `check`."""
+        wanted = sorted(set(kinds) & RELATIONSHIP_TYPES.keys())
+        if kinds and not wanted:
+            return []
+        parameters = values | {"revision": self.revision, "table": table, "kinds": wanted}
+        found: dict[Any, Properties] = {}
+        for statement in (_current(table, where, wanted), _old(where, wanted)):
+            for row in transaction.run(statement, parameters).value():
+                found.setdefault(row.get(TABLES[table].key), read_row(table, row))
+        return list(found.values())
 
     def check(self, transaction: ManagedTransaction) -> None:
         """Raise `StoreError` unless what was just read was whole: to be called after reading."""

@@ -1,0 +1,19 @@
+"""A store on the server with the curated case, which tests only read."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from loaders import run
+from tests.neo4j_server.place import Place
+
+
+@pytest.fixture(scope="module")
+def case_uri(neo4j_place: Place) -> Iterator[str]:
+    """A store with the curated case, reached as the environment says."""
+    neo4j_place.empty()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in neo4j_place.environment().items():
+            patch.setenv(name, value)
+        run.load(neo4j_place.uri, run.case_folder())
+        yield neo4j_place.uri

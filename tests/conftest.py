@@ -1,7 +1,7 @@
 """Fixtures: tiny and named after what they show. Prefer a graph of five lines in the test itself.
 
 The curated case is loaded once a session into a store of its own; tests never write to it. Tests marked
-`neo4j` share one real server: their group keeps them on one worker, one after the other.
+`neo4j` share one real server, have the word in their ids, and run one after the other.
 """
 
 import os
@@ -9,14 +9,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from graph.store import Reader, open_store
 from loaders import run
 from tests.neo4j_server.jars import Missing
 from tests.neo4j_server.place import Place, place
 
-IN_NEO4J = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
-"""The marks of a test that runs against the server."""
+
+class OneServer(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands tests out one at a time, but all of the server to one worker: they share its database."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "neo4j" if "neo4j" in nodeid else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneServer:
+    """Distribute the tests of `pytest -n`."""
+    return OneServer(config, log)
 
 
 @pytest.fixture(scope="session")

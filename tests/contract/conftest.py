@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from graph.store import Reader, Writer, open_store, open_writer
-from tests.conftest import IN_NEO4J
 from tests.neo4j_server.place import Place
 
 
@@ -40,7 +39,10 @@ def _neo4j(request: pytest.FixtureRequest) -> str:
     return place.uri
 
 
-STORES = (pytest.param(_sqlite, id="sqlite"), pytest.param(_neo4j, id="neo4j", marks=IN_NEO4J))
+STORES = (
+    pytest.param(_sqlite, id="sqlite"),
+    pytest.param(_neo4j, id="neo4j", marks=pytest.mark.neo4j),
+)
 
 
 @pytest.fixture(params=STORES)

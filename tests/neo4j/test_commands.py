@@ -7,9 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from tests.conftest import IN_NEO4J
 
-pytestmark = IN_NEO4J
+pytestmark = pytest.mark.neo4j
 
 ENDS = ("--from", "western-suppliers", "--to", "russian-carriers", "--via", "belavia")
 COMMANDS = (

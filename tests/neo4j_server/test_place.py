@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.conftest import IN_NEO4J
 from tests.neo4j_server.place import Place, place
 
-pytestmark = IN_NEO4J
+pytestmark = pytest.mark.neo4j
 
 
 def test_database_of_a_user_is_refused_without_their_word(

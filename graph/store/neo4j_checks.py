@@ -64,7 +64,8 @@ class Checks:
             )
         types = "|".join(RELATIONSHIP_TYPES.values())
         others = self._pairs(
-            f"MATCH ()-[n:{types}]->() WHERE n.dataset <> $dataset RETURN n.id, n.dataset", [""]
+            f"MATCH (:Entity)-[n:{types}]->(:Entity) WHERE n.dataset <> $dataset RETURN n.id, n.dataset",
+            [""],
         )
         return {edge: owner for edge, owner in others.items() if edge in wanted}
 

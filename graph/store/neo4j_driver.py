@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 MINIMUM = (5, 13)
 """The oldest server whose Cypher is enough; tests run against 5.26."""
-_OPTIONS: dict[str, Any] = {
+OPTIONS: dict[str, Any] = {
     "connection_timeout": 5.0,
     "connection_acquisition_timeout": 10.0,
     "max_transaction_retry_time": 8.0,
@@ -157,15 +157,20 @@ def _driver(uri: str) -> Driver:
         if known is not None:
             return known
         agent = f"loophole/{program_version()}"
-        driver = GraphDatabase.driver(uri, auth=(user, password), user_agent=agent, **_OPTIONS)
+        driver = GraphDatabase.driver(uri, auth=(user, password), user_agent=agent, **OPTIONS)
         try:
             driver.verify_connectivity()
-            _refuse_old(uri, driver.get_server_info().agent)
+            _refuse_old(uri, reported(driver))
         except BaseException:
             driver.close()
             raise
         _drivers[uri, user, password] = driver
         return driver
+
+
+def reported(driver: Driver) -> str:
+    """What a server says that it is, as in `Neo4j/5.26.0`."""
+    return driver.get_server_info().agent
 
 
 def _refuse_old(uri: str, agent: str) -> None:

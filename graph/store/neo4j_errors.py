@@ -13,8 +13,12 @@ _BY_CODE = {
     "Neo.ClientError.Database.DatabaseNotFound": (
         "the server at {uri} has no database {database!r}: set NEO4J_DATABASE to one that it has"
     ),
-    "Neo.ClientError.General.WriteOnReadOnlyAccessMode": "{read_only}",
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "{read_only}",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "{read_only}",
+    "Neo.ClientError.Security.AuthenticationRateLimit": (
+        "the server at {uri} was given a wrong password too often: wait some seconds, and set "
+        "NEO4J_PASSWORD"
+    ),
     "Neo.ClientError.Security.Forbidden": (
         "the server at {uri} does not allow this to the user of NEO4J_USERNAME: nothing was changed"
     ),

@@ -25,6 +25,7 @@ _SETTINGS = (
     "server.http.enabled=false",
     "server.https.enabled=false",
     "dbms.security.auth_enabled=true",
+    "dbms.security.auth_max_failed_attempts=0",  # tests give wrong passwords
     "server.memory.pagecache.size=128m",
     "dbms.usage_report.enabled=false",
     "db.transaction.timeout=60s",

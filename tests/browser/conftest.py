@@ -47,7 +47,7 @@ def server(case_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(store: Path, code: Path = ROOT) -> Iterator[str]:
+def serving(store: Path | str, code: Path = ROOT) -> Iterator[str]:
     """A server of a store, while the block runs, from the files of the project or from others."""
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))

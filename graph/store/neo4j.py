@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from neo4j import ManagedTransaction
 
-from graph.exc import NotFound, StoreError
+from graph.exc import NotFound
 from graph.model import (
     Claim,
     Edge,
@@ -23,7 +23,7 @@ from graph.store.base import Hit, Load, Outside
 from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_model import Properties, record
 from graph.store.neo4j_names import Neo4jNames
-from graph.store.neo4j_rows import Snapshot
+from graph.store.neo4j_rows import Snapshot, damaged
 from graph.store.neo4j_schema import mark, marked
 from graph.store.search import search
 
@@ -204,16 +204,17 @@ class Neo4jReader:
         try:
             yield
         except (msgspec.MsgspecError, KeyError, TypeError) as error:
-            raise StoreError(
-                f"the store at {self._snapshot.connection.uri} is damaged ({error}): restore a "
-                "backup, or load into an empty database"
-            ) from None
+            raise damaged(self._snapshot.connection.uri, error) from None
 
 
 def state(uri: str) -> tuple[int, ...]:
     """What changes when the store is loaded or replaced; zeros where there is none."""
     found = Connection(uri).read(mark)
-    return (0, 0) if found is None else (int(found.store, 16), found.revision)
+    return (0, 0) if found is None else (_number(found.store), found.revision)
+
+
+def _number(store: str) -> int:
+    return int.from_bytes(store.encode(), "big")
 
 
 def _by(*columns: str) -> Callable[[Properties], Any]:

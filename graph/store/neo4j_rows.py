@@ -7,7 +7,6 @@ a load changes in between is found twice, never missed.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -65,10 +64,13 @@ class Snapshot:
         if kinds and not wanted:
             return []
         parameters = values | {"revision": self.revision, "table": table, "kinds": wanted}
-        found: dict[Any, Properties] = {}
+        found: dict[str, Properties] = {}
         for statement in (_current(table, where, wanted), _old(where, wanted)):
             for row in transaction.run(statement, parameters).value():
-                found.setdefault(row.get(TABLES[table].key), read_row(table, row))
+                row_key = row.get(TABLES[table].key)
+                if type(row_key) is not str:
+                    raise damaged(self.connection.uri, f"a row of {table} has no id")
+                found.setdefault(row_key, read_row(table, row))
         return list(found.values())
 
     def check(self, transaction: ManagedTransaction) -> None:
@@ -83,6 +85,13 @@ class Snapshot:
                 f"the store at {self.connection.uri} has moved on by several loads since it was "
                 "opened: open it again"
             )
+
+
+def damaged(uri: str, why: object) -> StoreError:
+    """What to say of rows that no load can have written."""
+    return StoreError(
+        f"the store at {uri} is damaged ({why}): restore a backup, or load into an empty database"
+    )
 
 
 def read_row(table: str, row: Properties) -> Properties:

@@ -42,14 +42,19 @@ _PUBLISH = (
 
 
 class Turn:
-    """The turn of one load."""
+    """The turn of one load.
+
+    Attributes:
+        revision: what it writes.
+        done: how many batches of it are.
+    """
 
     def __init__(self, connection: Connection, before: Mark) -> None:
         self.connection = connection
         self.before = before
         self.revision = before.revision + 1
         self._writer = uuid.uuid4().hex
-        self._batch = 0
+        self.done = 0
 
     def begin(self) -> None:
         """Take the turn, undo what a load left that was cut short, forget what no reader needs."""
@@ -69,8 +74,8 @@ class Turn:
         Raises:
             StoreError: when another load has taken the turn, or the server does not answer.
         """
-        self._batch += 1
-        values = {"writer": self._writer, "batch": self._batch}
+        self.done += 1
+        values = {"writer": self._writer, "batch": self.done}
 
         def once(transaction: ManagedTransaction) -> None:
             writer, done = transaction.run(_ASK, values).single(strict=True)
@@ -90,7 +95,7 @@ class Turn:
 
     def give_back(self) -> None:
         """Undo what was written and let the turn go."""
-        if self._batch:
+        if self.done:
             self.undo()
         self.batch(lambda tx: _done(tx, "MATCH (s:LoopholeStore) REMOVE s.writer"))
 

@@ -18,6 +18,7 @@ from graph.store import (
     open_store,
     open_writer,
 )
+from graph.store.neo4j_turn import turn
 from tests.neo4j_server.place import Place
 from tests.neo4j_server.server import USER, Server
 
@@ -176,6 +177,17 @@ def test_second_load_waits_for_the_first(neo4j: Place, monkeypatch: pytest.Monke
     with open_writer(neo4j.uri) as writer:
         writer.write(Load(dataset="test", loader="test", digest="first"), meanwhile())
     assert held(neo4j.uri) == expected("first")
+
+
+def test_batch_whose_answer_was_lost_is_not_done_twice(neo4j: Place) -> None:
+    load(neo4j.uri, "old")
+    done: list[str] = []
+    with turn(neo4j_driver.Connection(neo4j.uri)) as taken:
+        taken.batch(lambda transaction: done.append("first"))
+        taken.done -= 1  # as after a commit that nobody told us of
+        taken.batch(lambda transaction: done.append("again"))
+        taken.batch(lambda transaction: done.append("next"))
+    assert done == ["first", "next"]
 
 
 def test_load_that_lost_its_turn_writes_no_more(neo4j: Place) -> None:

@@ -98,6 +98,8 @@ def test_store_of_another_schema_and_a_damaged_marker(neo4j: Place, driver: Driv
     "damage",
     [
         "SET n.name = 7",
+        "SET n.id = 7",
+        "SET n.id = ['x', 'y']",
         "SET n.kind = 'Starship'",
         "REMOVE n.name",
         "SET n.aliases = 'x'",

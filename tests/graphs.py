@@ -11,6 +11,7 @@ from graph.model import (
     Entity,
     Measure,
     Reading,
+    Record,
     Refusal,
     SetMember,
     Source,
@@ -146,6 +147,12 @@ class MemoryReader:
 
     def readings(self) -> tuple[Reading, ...]:
         return ()
+
+    def records(self, dataset: str) -> Iterator[Record]:
+        yield from self._sources
+        yield from self._entities.values()
+        yield from self._edges
+        yield from self._measures
 
     def counts(self) -> dict[str, dict[str, int]]:
         return {}

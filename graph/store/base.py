@@ -90,10 +90,18 @@ class Reader(Protocol):
         """What the data sets other than one hold."""
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """What was rejected or qualified, and why."""
+        """What was rejected or qualified, and why: by data set, as written."""
 
     def readings(self) -> tuple[Reading, ...]:
-        """The readings of contested measures."""
+        """The readings of contested measures: by data set, as written."""
+
+    def records(self, dataset: str) -> Iterator[Record]:
+        """Everything a data set holds, in the order a writer takes it.
+
+        Sources, entities, edges and measures by id, then members of sets by set and entity, then
+        refusals and readings as written: what `Writer.write` takes to make an equal data set. Read
+        in parts, so that a data set need not fit in memory. Nothing for a data set that is not there.
+        """
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""

@@ -110,12 +110,12 @@ class Neo4jReader:
             )
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """What was rejected or qualified, and why."""
-        return self._structs(Refusal, "refusal", self._as_loaded())
+        """What was rejected or qualified, and why: by data set, as written."""
+        return self._structs(Refusal, "refusal", _by("dataset", "place"))
 
     def readings(self) -> tuple[Reading, ...]:
-        """The readings of contested measures."""
-        return self._structs(Reading, "reading", self._as_loaded())
+        """The readings of contested measures: by data set, as written."""
+        return self._structs(Reading, "reading", _by("dataset", "place"))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""
@@ -192,11 +192,6 @@ class Neo4jReader:
         rows = self._snapshot.rows(table, where, **values)
         with self._readable():
             return tuple(record(struct, row) for row in sorted(rows, key=order))
-
-    def _as_loaded(self) -> Callable[[Properties], Any]:
-        """The order in which rows were written: by the last load of their data set, then by place."""
-        revisions = {load.dataset: load.revision for load in self.loads()}
-        return lambda row: (revisions[row["dataset"]], row["place"])
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

@@ -7,7 +7,17 @@ from typing import Any, TypeVar
 import msgspec
 
 from graph.exc import NotFound, UserError
-from graph.model import Claim, Edge, Entity, Measure, Reading, Refusal, SetMember, Source
+from graph.model import (
+    Claim,
+    Edge,
+    Entity,
+    Measure,
+    Reading,
+    Record,
+    Refusal,
+    SetMember,
+    Source,
+)
 from graph.store.base import Hit, Load, Outside
 from graph.store.schema import COLUMNS, from_row
 from graph.store.search import search
@@ -16,6 +26,9 @@ from graph.store.sqlite_names import SqliteNames
 
 R = TypeVar("R", Entity, Edge, Measure)
 S = TypeVar("S", bound=msgspec.Struct)
+
+PAGE = 5_000
+"""Records read at a time when a whole data set is handed on."""
 
 
 class SqliteReader:
@@ -89,11 +102,7 @@ class SqliteReader:
     def set_members(self, name: str = "") -> tuple[SetMember, ...]:
         """Members of one named set, or of all, by set and entity."""
         return self._structs(
-            SetMember,
-            '(SELECT s."set", e.id AS entity, s.why FROM set_member s '
-            "JOIN entity e ON e.pk = s.entity)",
-            "WHERE ?1 IN ('', \"set\") ORDER BY 1, 2",
-            (name,),
+            SetMember, _MEMBERS, "WHERE ?1 IN ('', \"set\") ORDER BY 1, 2", (name,)
         )
 
     def outside(self, dataset: str) -> Outside:
@@ -114,12 +123,23 @@ class SqliteReader:
         )
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """What was rejected or qualified, and why."""
-        return self._structs(Refusal, "refusal", "ORDER BY rowid")
+        """What was rejected or qualified, and why: by data set, as written."""
+        return self._structs(Refusal, "refusal", "ORDER BY dataset, rowid")
 
     def readings(self) -> tuple[Reading, ...]:
-        """The readings of contested measures."""
-        return self._structs(Reading, "reading", "ORDER BY rowid")
+        """The readings of contested measures: by data set, as written."""
+        return self._structs(Reading, "reading", "ORDER BY dataset, rowid")
+
+    def records(self, dataset: str) -> Iterator[Record]:
+        """Everything a data set holds, in the order a writer takes it; a page at a time."""
+        of = (dataset,)
+        yield from self._structs(Source, "source", "WHERE dataset = ? ORDER BY id", of)
+        yield from self._pages(Entity, dataset)
+        yield from self._pages(Edge, dataset)
+        yield from self._pages(Measure, dataset)
+        yield from self._structs(SetMember, _MEMBERS, "WHERE dataset = ? ORDER BY 1, 2", of)
+        yield from self._structs(Refusal, "refusal", "WHERE dataset = ? ORDER BY rowid", of)
+        yield from self._structs(Reading, "reading", "WHERE dataset = ? ORDER BY rowid", of)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""
@@ -158,7 +178,20 @@ class SqliteReader:
                 msgspec.convert(dict(zip(names, row, strict=True)), struct) for row in found
             )
 
-    def _records(self, struct: type[R], where: str, values: tuple[Any, ...]) -> Iterator[R]:
+    def _pages(self, struct: type[R], dataset: str) -> Iterator[R]:
+        """The records of a data set by id, of which no more than a page is held at a time."""
+        last = ""
+        while True:
+            where = "t.dataset = ? AND t.id > ?" if last else "t.dataset = ? AND t.id >= ?"
+            page = list(self._records(struct, where, (dataset, last), PAGE))
+            yield from page
+            if len(page) < PAGE:
+                return
+            last = page[-1].id
+
+    def _records(
+        self, struct: type[R], where: str, values: tuple[Any, ...], limit: int = -1
+    ) -> Iterator[R]:
         table = struct.__name__.lower()
         names = (
             {"source": "a.id", "target": "b.id", "entity": "a.id"} if struct is not Entity else {}
@@ -170,13 +203,17 @@ class SqliteReader:
             Measure: "JOIN entity a ON a.pk = t.entity ",
         }[struct]
         clause = f"WHERE {where} " if where else ""
-        found = self._rows(f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id", values)
+        found = self._rows(
+            f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id LIMIT ?",
+            (*values, limit),
+        )
         with readable(self.path):
             claims = self._claims(table, [row[0] for row in found])
             records = [from_row(struct, row, claims=tuple(claims.get(row[0], ()))) for row in found]
         yield from records
 
     def _claims(self, table: str, ids: list[str]) -> dict[str, list[Claim]]:
+        """The claims on some records, whose ids are in order."""
         columns = ", ".join("s.id" if c == "source" else f"c.{c}" for c in COLUMNS[Claim])
         select = (
             f"SELECT c.subject, {columns} FROM claim c LEFT JOIN source s ON s.pk = c.source "
@@ -186,7 +223,8 @@ class SqliteReader:
             marks = ", ".join("?" * len(ids))
             rows = self._rows(f"{select} AND c.subject IN ({marks})", (table, *ids))
         else:
-            rows = self._rows(select, (table,))
+            between = (table, ids[0], ids[-1])
+            rows = self._rows(f"{select} AND c.subject BETWEEN ? AND ?", between)
         found: dict[str, list[Claim]] = {}
         for subject, *values in rows:
             values[1] = values[1] or ""
@@ -194,6 +232,13 @@ class SqliteReader:
         for claims in found.values():
             claims.sort(key=lambda claim: claim.id)
         return found
+
+
+_MEMBERS = (
+    '(SELECT s."set", e.id AS entity, s.why, s.dataset FROM set_member s '
+    "JOIN entity e ON e.pk = s.entity)"
+)
+"""Memberships with the public id of the entity."""
 
 
 def _one_of(column: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

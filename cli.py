@@ -18,7 +18,7 @@ from graph.store import Reader, open_store
 from loaders import run
 from loaders.template import write_template
 from ui import terminal
-from ui.terminal import asking, assessing, relieving
+from ui.terminal import asking, assessing, relieving, syncing
 from ui.terminal import restricted as who
 from ui.text import bare
 
@@ -226,6 +226,18 @@ def export(
             raise click.UsageError("routes need --from and --to")
         written = export_routes(asking.answered(reader, bool(fold), asked), to_format, place)
     out.put({"files": written}, terminal.written, terminal.csv_written)
+
+
+@main.command()
+@syncing.options
+@_output
+def sync(out: _Out, **asked: Any) -> None:
+    """Bring another store to hold what this one holds, or this one what another holds.
+
+    Only data sets that differ are written, each as one load; those that only the store written to
+    holds stay. A run that was cut short goes on where it stopped when it is started again.
+    """
+    out.put(syncing.synced(out.store, out.say, **asked), syncing.table, syncing.csv_sync)
 
 
 @main.command()

@@ -82,6 +82,12 @@ settle it, an edge has the fields of a hop (`cost` is null where no goods travel
 and `parties` are the other ends, each with `id, name, kind, country, person_basis`;
 `restricted` is below; `export` `{"files": [{"path", "bytes", "sha256"}]}`; `template` `{"files"}`.
 
+`sync` prints `{"from", "to", "dry_run", "datasets", "revision"}`, where a data set is `dataset, state,
+added, changed, removed, records, conflict`. `state` is `new`, `changed`, `unchanged`, or `only_there` for
+what only the store written to holds, which stays. Two data sets of one name are the same when their
+digests are. `conflict` says why the one there is not replaced without `--replace`: it was loaded from
+another place, or cites a source later than any here. `revision` is that of the store written to.
+
 `restricted ID` prints `{"entity", "regime", "as_of", "law_known_at", "answer", "rebuttable", "bounds",
 "proof", "warnings", "listings", "evidence", "parties", "rules", "revision", "note"}`; `restricted --file`
 prints `{"answers": [{"id", "regime", "as_of", "status", "listed", "rebuttable", "bounds", "proof",

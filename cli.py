@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from graph.exc import BadInput, UserError
-from graph.export import FORMATS, UNDATED, export_graph, export_routes
+from graph.export import FORMATS, UNDATED, export_graph, export_routes, export_store
 from graph.export.json_ import encode
 from graph.routes.answer import broken_off
 from graph.settings import default_store, program_version
@@ -74,6 +74,8 @@ _format = click.option(
     help="How to print the answer.",
 )
 _quiet = click.option("--quiet", is_flag=True, help="No progress or warnings on standard error.")
+
+_FORMATS = "; ".join(f"{what}: {', '.join(known)}" for what, known in FORMATS.items())
 
 
 def _output(command: Callable[..., None]) -> Callable[..., None]:
@@ -201,24 +203,30 @@ def relief(out: _Out, measures: str, by_day: bool, **asked: Any) -> None:
 
 @main.command()
 @click.option("--what", type=click.Choice(list(FORMATS)), required=True, help="What to write.")
-@click.option("--to-format", required=True, metavar="FORMAT", help="csv, json, graphml, gexf, …")
+@click.option("--to-format", required=True, metavar="FORMAT", help=_FORMATS)
 @click.option(
     "--out",
     "place",
     type=click.Path(path_type=Path),
     required=True,
-    help="File, or folder of tables.",
+    help="File, or folder for tables and neo4j-admin.",
 )
 @asking.question_options(required=False)
 @_output
 def export(
     out: _Out, what: str, to_format: str, place: Path, fold: bool | None, **asked: Any
 ) -> None:
-    """Write the graph, or the routes of a question, to files."""
+    """Write the graph, or the routes of a question, to files.
+
+    The graph as tables, cypher or neo4j-admin is everything the store holds, whatever the date: the
+    first for `loophole load`, the others for a Neo4j database to look at (docs/neo4j-queries.md).
+    """
     reader = out.open()
-    if what == "graph":
-        used = () if to_format in UNDATED else asking.OF_THE_VIEW
-        asking.refuse_unused((*asked, "fold"), used)
+    if what == "graph" and to_format in UNDATED:
+        asking.refuse_unused((*asked, "fold"), ())
+        written = export_store(reader, to_format, place)
+    elif what == "graph":
+        asking.refuse_unused((*asked, "fold"), asking.OF_THE_VIEW)
         view = asking.view(reader, asked, asked["known_at"])
         written = export_graph(reader, view, to_format, place)
     else:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.exc import BadInput
-from graph.export import csv_, html, json_, tables, xml_
+from graph.export import csv_, cypher, html, json_, neo4j_admin, tables, xml_
 from graph.export.base import Written, check_place, write_file
 from graph.export.graphs import route_graph, store_graph
 from graph.layout import layout
@@ -15,7 +15,7 @@ from graph.view import View
 
 F = TypeVar("F")
 
-__all__ = ["FORMATS", "UNDATED", "Written", "export_graph", "export_routes"]
+__all__ = ["FORMATS", "UNDATED", "Written", "export_graph", "export_routes", "export_store"]
 
 _ROUTES: dict[str, Callable[[Answer, Path], list[Written]]] = {
     "csv": csv_.write_routes,
@@ -29,11 +29,15 @@ _GRAPH: dict[str, Callable[[Reader, View, Path], list[Written]]] = {
     "json": lambda reader, view, out: json_.write_graph(store_graph(reader, view), out),
     "graphml": lambda reader, view, out: xml_.write_graphml(store_graph(reader, view), out),
     "gexf": lambda reader, view, out: xml_.write_gexf(store_graph(reader, view), out),
-    "tables": lambda reader, view, out: tables.write_tables(reader, out),
 }
-FORMATS = {"routes": tuple(_ROUTES), "graph": tuple(_GRAPH)}
+_STORE: dict[str, Callable[[Reader, Path], list[Written]]] = {
+    "tables": tables.write_tables,
+    "cypher": cypher.write_script,
+    "neo4j-admin": neo4j_admin.write_folder,
+}
+FORMATS = {"routes": tuple(_ROUTES), "graph": (*_GRAPH, *_STORE)}
 """Which formats each export can take."""
-UNDATED = ("tables",)
+UNDATED = tuple(_STORE)
 """Formats of the graph that hold the whole store, whatever the date."""
 
 
@@ -52,15 +56,24 @@ def export_graph(reader: Reader, view: View, to_format: str, out: Path) -> list[
     """Write the whole graph as it stands in a view.
 
     Raises:
-        BadInput: for a format the graph cannot take, or a place that cannot be written.
+        BadInput: for a format a view cannot take, or a place that cannot be written.
     """
     write = _chosen(_GRAPH, "graph", to_format)
-    if to_format not in UNDATED:  # those write a folder, and check it
-        check_place(out)
+    check_place(out)
     return write(reader, view, out)
+
+
+def export_store(reader: Reader, to_format: str, out: Path) -> list[Written]:
+    """Write everything a store holds, in one of the `UNDATED` formats.
+
+    Raises:
+        BadInput: for another format, or a place that cannot be written.
+    """
+    return _chosen(_STORE, "graph", to_format)(reader, out)
 
 
 def _chosen(known: dict[str, F], what: str, to_format: str) -> F:
     if to_format not in known:
-        raise BadInput(f"{what} cannot be written as {to_format}: choose from {', '.join(known)}")
+        choice = ", ".join(FORMATS[what])
+        raise BadInput(f"{what} cannot be written as {to_format}: choose from {choice}")
     return known[to_format]

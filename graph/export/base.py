@@ -37,20 +37,32 @@ def write_file(path: Path, content: bytes) -> Written:
     Raises:
         BadInput: when the place cannot be written.
     """
+    return write_parts(path, (content,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> Written:
+    """Write a file as `write_file` does, part by part: the whole need not fit in memory.
+
+    Raises:
+        BadInput: when the place cannot be written.
+    """
     check_place(path)
+    sha, size = hashlib.sha256(), 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                for part in parts:
+                    size += file.write(part)
+                    sha.update(part)
             os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}") from None
-    return Written(str(path), len(content), hashlib.sha256(content).hexdigest())
+    return Written(str(path), size, sha.hexdigest())
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

@@ -1,6 +1,6 @@
 """The records of a load as rows of Neo4j, and what changes between two states of a data set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from graph.model import Claim, Edge, Entity, Measure, Record, SetMember
@@ -48,25 +48,34 @@ def rows(dataset: str, records: Iterable[Record]) -> Rows:
     """
     found: Rows = {name: {} for name in TABLES}
     for place, record in enumerate(records):
-        table = _TABLE_OF[type(record)]
-        row = _row(dataset, record, place)
-        row_key = row[TABLES[table].key]
-        if isinstance(record, SetMember) and row_key in found[table]:
-            raise twice(dataset, f"{record.entity} is in the set {record.set} more than once")
-        found[table][row_key] = row
-        if isinstance(record, Entity | Edge | Measure):
-            _add_claims(found["claim"], dataset, table, record)
+        for table, row in record_rows(dataset, record, place):
+            row_key = row[TABLES[table].key]
+            if table in _ONCE and row_key in found[table]:
+                raise twice(dataset, _ONCE[table].format_map(row))
+            found[table][row_key] = row
     return found
 
 
-def _add_claims(
-    claims: dict[str, Properties], dataset: str, table: str, record: Entity | Edge | Measure
-) -> None:
-    for claim in record.claims:
-        row = _row(dataset, claim, 0, subject_kind=table, subject=record.id)
-        if row["key"] in claims:
-            raise twice(dataset, f"{table} {record.id} has the claim {claim.id} more than once")
-        claims[row["key"]] = row
+_ONCE = {
+    "set_member": "{entity} is in the set {set} more than once",
+    "claim": "{subject_kind} {subject} has the claim {id} more than once",
+}
+"""What is said of rows whose records have no id of their own, when they stand twice."""
+
+
+def record_rows(dataset: str, record: Record, place: int) -> Iterator[tuple[str, Properties]]:
+    """The rows of one record and of its claims, each with its table; what is empty is left out.
+
+    Args:
+        dataset: the data set that it is part of.
+        record: what is to be written.
+        place: how many records of the data set stand before it.
+    """
+    table = _TABLE_OF[type(record)]
+    yield table, _row(dataset, record, place)
+    if isinstance(record, Entity | Edge | Measure):
+        for claim in record.claims:
+            yield "claim", _row(dataset, claim, 0, subject_kind=table, subject=record.id)
 
 
 def _row(dataset: str, record: Record | Claim, place: int, **beside: str) -> Properties:

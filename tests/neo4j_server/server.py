@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -40,8 +40,14 @@ class Server:
         password: of the user `neo4j`.
     """
 
-    def __init__(self, version: Version = TESTED, settings: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        version: Version = TESTED,
+        settings: Iterable[str] = (),
+        java: Sequence[str] = _QUICK,
+    ) -> None:
         self.version = version
+        self.java = tuple(java)
         self.settings = tuple(settings)
         self.password = secrets.token_hex(8)
         self.port = _free_port()
@@ -76,7 +82,7 @@ class Server:
         """Start its process on what its folder holds, with more settings, and wait until it answers."""
         self._write_settings((*self.settings, *settings))
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
-        command = ["java", *_QUICK, *opens, "-cp", f"{self._jars}/*"]
+        command = ["java", *self.java, *opens, "-cp", f"{self._jars}/*"]
         command += [self.version.main, f"--home-dir={self._home}", "--console-mode"]
         command += [f"--config-dir={self._home / 'conf'}"]
         with (self._home / "console.log").open("ab") as log:
@@ -97,12 +103,15 @@ class Server:
         self._process.wait(timeout=_SECONDS)
         self._process = None
 
+    def admin(self, *arguments: str, folder: Path | None = None) -> None:
+        """Run `neo4j-admin` in a folder, on what the server holds while it is stopped."""
+        command = ["java", f"-Dbasedir={self._home}", "-cp", f"{self._jars}/*", _ADMIN, *arguments]
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder)
+
     def _configure(self) -> None:
         (self._home / "conf").mkdir()
         self._write_settings(self.settings)
-        command = ["java", f"-Dbasedir={self._home}", "-cp", f"{self._jars}/*", _ADMIN]
-        command += ["dbms", "set-initial-password", self.password]
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        self.admin("dbms", "set-initial-password", self.password)
 
     def _write_settings(self, settings: Iterable[str]) -> None:
         address = f"127.0.0.1:{self.port}"

@@ -15,7 +15,7 @@ import pytest
 from graph import dates
 from graph.cited import CAUTION
 from graph.exc import BadInput
-from graph.export import FORMATS, export_graph, export_routes
+from graph.export import FORMATS, UNDATED, export_graph, export_routes, export_store
 from graph.export.svg import svg
 from graph.layout import layout
 from graph.picture import HEIGHT, WIDTH, Picture
@@ -101,8 +101,11 @@ def test_routes_carry_question_date_revision_caution_and_denials(
 def test_graph_is_written_in_every_format(
     case: Reader, view: View, tmp_path: Path, to_format: str
 ) -> None:
-    place = tmp_path / "out" if to_format == "tables" else tmp_path / f"out.{to_format}"
-    written = export_graph(case, view, to_format, place)
+    place = tmp_path / f"out.{to_format}"
+    if to_format in UNDATED:
+        written = export_store(case, to_format, place)
+    else:
+        written = export_graph(case, view, to_format, place)
     assert all(Path(file.path).stat().st_size == file.bytes for file in written)
     everything = "".join(Path(file.path).read_text(encoding="utf-8") for file in written)
     assert "A lead, not proof" in everything

@@ -4,8 +4,9 @@
 #   make test    the test suite
 #   make check   formatting, lint, types, import directions, then the test suite
 #   make fuzz    the route search against exhaustive enumeration, for a long time
-#   make bench   the figures of docs/performance.md; make bench-search, bench-ownership and bench-ui those
-#                of search, of ownership and of the app in a browser, in some minutes each
+#   make bench   the figures of docs/performance.md; make bench-search, bench-ownership, bench-ui and
+#                bench-neo4j those of search, of ownership, of the app in a browser and of the store on a
+#                server, in some minutes each
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -13,7 +14,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test check lint fuzz bench bench-search bench-ownership bench-ui picture lock clean
+.PHONY: run test check lint fuzz bench bench-search bench-ownership bench-ui bench-neo4j picture lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -50,6 +51,9 @@ bench-search: .venv/dev.stamp
 
 bench-ownership: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.ownership
+
+bench-neo4j: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.neo4j
 
 .tools/uv/bin/uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "loophole needs Python 3.11 or newer: set PYTHON=path/to/python3")'

@@ -1,7 +1,7 @@
 """The database that tests may fill and empty: a server of their own, or one that the user names."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -43,8 +43,11 @@ class Place(NamedTuple):
 
 
 @contextmanager
-def place() -> Iterator[Place]:
+def place(start: Callable[[], Server] = Server) -> Iterator[Place]:
     """The database of `NEO4J_TEST_URI`, else that of a server which runs while the block does.
+
+    Args:
+        start: makes that server, where it is not to be the one of the tests.
 
     Raises:
         Missing: when a server cannot be started on this machine.
@@ -57,7 +60,7 @@ def place() -> Iterator[Place]:
         _refuse_without_permission(theirs)
         yield theirs
         return
-    with Server() as server:
+    with start() as server:
         ours = Place(server.uri, USER, server.password)
         with ours.driver() as driver:
             driver.execute_query(PERMISSION, database_=ours.database)

@@ -120,8 +120,9 @@ class Server:
             for name in ("data", "logs", "run", "plugins", "import")
         ]
         bolt = [f"server.bolt.{which}_address={address}" for which in ("listen", "advertised")]
-        lines = (*places, *bolt, *_SETTINGS, *settings)
-        (self._home / "conf" / "neo4j.conf").write_text("\n".join(lines), encoding="utf-8")
+        given = {line.partition("=")[0]: line for line in (*places, *bolt, *_SETTINGS, *settings)}
+        text = "\n".join(given.values())  # the last word counts: none may be said twice
+        (self._home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
     def _wait(self) -> None:
         last = time.monotonic() + _SECONDS

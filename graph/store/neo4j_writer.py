@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Self
 
 import msgspec
-from neo4j import ManagedTransaction
 
 from graph.model import Entity, Record
 from graph.store.base import Load
@@ -80,8 +79,10 @@ def _standing(snapshot: Snapshot, dataset: str) -> Rows:
 
 
 def _change(taken: Turn, some: list[Change]) -> None:
-    def work(transaction: ManagedTransaction) -> None:
-        keep(transaction, some, taken.revision)
-        apply(transaction, some)
+    """Change rows, after what they were is kept where every reader finds it.
 
-    taken.batch(work)
+    Two transactions: a server applies one bit by bit, and a reader that meets a row already changed
+    must not look for what it was before that is there.
+    """
+    taken.batch(lambda transaction: keep(transaction, some, taken.revision))
+    taken.batch(lambda transaction: apply(transaction, some))

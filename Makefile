@@ -40,7 +40,7 @@ picture: .venv/dev.stamp
 fuzz: .venv/dev.stamp
 	@LOOPHOLE_EXAMPLES=20000 $(BIN)/python -m pytest -n 2 tests/graph/routes/test_exact.py
 
-bench: .venv/dev.stamp
+bench: .venv/bench.stamp
 	@$(BIN)/python -m benchmarks.run
 
 bench-ui: .venv/dev.stamp
@@ -75,10 +75,15 @@ bench-neo4j: .venv/dev.stamp
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@
 
+.venv/bench.stamp: .venv/dev.stamp requirements-bench.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r requirements-bench.lock
+	@touch $@
+
 COMPILE := pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url
 lock: .venv/python.stamp
 	@$(UV) $(COMPILE) --extra build pyproject.toml -o requirements.lock
 	@$(UV) $(COMPILE) --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	@$(UV) $(COMPILE) --extra build --extra dev --extra bench pyproject.toml -o requirements-bench.lock
 
 clean:
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts

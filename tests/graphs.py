@@ -1,6 +1,7 @@
 """Tiny graphs by hand, and a store in memory. Every name says that it is made up."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from graph.arcs import Arc
 from graph.dates import Span, day_of, event_span
@@ -18,8 +19,11 @@ from graph.model import (
     edge_id,
 )
 from graph.rules import Facts
+from graph.store import outline
 from graph.store.base import Hit, Load, Outside
 from graph.view import View, assemble
+
+R = TypeVar("R", Edge, Entity)
 
 AS_OF = day_of("2025-06-15")
 
@@ -98,6 +102,7 @@ class MemoryReader:
     """A store in memory, for rules: `graph.store.base.Reader` over lists."""
 
     revision = 1
+    shelf = None
 
     def __init__(
         self,
@@ -111,18 +116,26 @@ class MemoryReader:
         self._sources = tuple(sources)
         self._measures = tuple(measures)
 
-    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
-        wanted = set(kinds)
-        yield from (e for e in self._entities.values() if not wanted or e.kind in wanted)
+    def parties(self) -> Iterator[tuple[str, str, str]]:
+        return outline.parties(self)
+
+    def hand_overs(self) -> Iterator[outline.HandOvers]:
+        return outline.hand_overs(self)
+
+    def entities(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Entity]:
+        return _chosen(self._entities.values(), kinds, ids)
 
     def entity(self, entity_id: str) -> Entity:
         if entity_id not in self._entities:
             raise NotFound(entity_id)
         return self._entities[entity_id]
 
-    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
-        wanted = set(kinds)
-        yield from (e for e in self._edges if not wanted or e.kind in wanted)
+    def edges(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        return _chosen(self._edges, kinds, ids)
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         return tuple(e for e in self._edges if entity_id in (e.source, e.target))
@@ -162,6 +175,13 @@ class MemoryReader:
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def _chosen(records: Iterable[R], kinds: Iterable[str], ids: Collection[str] | None) -> Iterator[R]:
+    wanted = set(kinds)
+    for record in records:
+        if (ids is None or record.id in ids) and (not wanted or record.kind in wanted):
+            yield record
 
 
 def entity(entity_id: str, kind: str = "Company", country: str = "", **properties: str) -> Entity:

@@ -1,11 +1,13 @@
 """What every store can do. Readers never change anything; a writer makes one transaction a load."""
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol, Self
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol, Self
 
 import msgspec
 
 from graph.model import Edge, Entity, Measure, Reading, Record, Refusal, SetMember, Source
+from graph.store.outline import HandOvers
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +57,16 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class Shelf(NamedTuple):
+    """Where what is made from a store may be kept, and a name of what the store holds.
+
+    Two stores that hold different things, and two revisions of one, never have the same `stamp`.
+    """
+
+    folder: Path
+    stamp: str
+
+
 class Reader(Protocol):
     """The read side of a store, at the revision found when it was opened."""
 
@@ -62,14 +74,28 @@ class Reader(Protocol):
     def revision(self) -> int:
         """Grows by one with every load that changed something; 0 for an empty store."""
 
-    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
-        """All entities, or those of some kinds, by id."""
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where to keep what is made from the store; None when nothing may be kept."""
+
+    def parties(self) -> Iterator[tuple[str, str, str]]:
+        """Id, kind and shipment of every entity, by id: few bytes of each, one at a time."""
+
+    def hand_overs(self) -> Iterator[HandOvers]:
+        """The routed edges by id, as `graph.store.outline.hand_overs` gives them, a piece a time."""
+
+    def entities(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Entity]:
+        """All entities, or those of some kinds, or those of `ids` that are there, by id."""
 
     def entity(self, entity_id: str) -> Entity:
         """One entity. Raises `NotFound`."""
 
-    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
-        """All edges, or those of some kinds, by id, each with its claims."""
+    def edges(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        """All edges, or those of some kinds, or those of `ids` that are there, by id, with claims."""
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         """The edges that start or end at an entity, by id."""

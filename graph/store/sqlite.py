@@ -1,6 +1,7 @@
 """The default store: one SQLite file. This is its read side; `sqlite_writer` loads it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,17 +19,19 @@ from graph.model import (
     SetMember,
     Source,
 )
-from graph.store.base import Hit, Load, Outside
+from graph.store import sqlite_outline
+from graph.store.base import Hit, Load, Outside, Shelf
+from graph.store.outline import HandOvers
 from graph.store.schema import COLUMNS, from_row
 from graph.store.search import search
-from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows
+from graph.store.sqlite_file import check, is_new, open_read_only, readable, revision, rows, stamp
 from graph.store.sqlite_names import SqliteNames
 
 R = TypeVar("R", Entity, Edge, Measure)
+E = TypeVar("E", Entity, Edge)
 S = TypeVar("S", bound=msgspec.Struct)
-
-PAGE = 5_000
-"""Records read at a time when a whole data set is handed on."""
+_AT_ONCE = 500
+"""So many ids are asked for in one statement."""
 
 
 class SqliteReader:
@@ -61,10 +64,27 @@ class SqliteReader:
         """The number of loads that changed something."""
         return self._revision
 
-    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
-        """All entities, or those of some kinds, by id."""
-        where, values = _one_of("t.kind", kinds)
-        yield from self._records(Entity, where, values)
+    @property
+    def shelf(self) -> Shelf | None:
+        """A folder beside the file; None for a file that an older program wrote."""
+        found = stamp(self._db, self.path)
+        return Shelf(Path(f"{self.path}.views"), found) if found else None
+
+    def parties(self) -> Iterator[tuple[str, str, str]]:
+        """Id, kind and shipment of every entity, by id."""
+        with readable(self.path):
+            yield from sqlite_outline.parties(self._db)
+
+    def hand_overs(self) -> Iterator[HandOvers]:
+        """The routed edges, by id."""
+        with readable(self.path):
+            yield from sqlite_outline.hand_overs(self._db)
+
+    def entities(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Entity]:
+        """All entities, those of some kinds, or those of `ids`, by id."""
+        yield from self._chosen(Entity, kinds, ids)
 
     def entity(self, entity_id: str) -> Entity:
         """One entity. Raises `NotFound`."""
@@ -72,10 +92,11 @@ class SqliteReader:
             return found
         raise NotFound(f"there is no entity {entity_id!r}: look it up with `loophole search`")
 
-    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
-        """All edges, or those of some kinds, by id."""
-        where, values = _one_of("t.kind", kinds)
-        yield from self._records(Edge, where, values)
+    def edges(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        """All edges, those of some kinds, or those of `ids`, by id."""
+        yield from self._chosen(Edge, kinds, ids)
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         """The edges that start or end at an entity, by id."""
@@ -131,12 +152,12 @@ class SqliteReader:
         return self._structs(Reading, "reading", "ORDER BY dataset, rowid")
 
     def records(self, dataset: str) -> Iterator[Record]:
-        """Everything a data set holds, in the order a writer takes it; a page at a time."""
+        """Everything a data set holds, in the order a writer takes it."""
         of = (dataset,)
         yield from self._structs(Source, "source", "WHERE dataset = ? ORDER BY id", of)
-        yield from self._pages(Entity, dataset)
-        yield from self._pages(Edge, dataset)
-        yield from self._pages(Measure, dataset)
+        yield from self._records(Entity, "t.dataset = ?", of)
+        yield from self._records(Edge, "t.dataset = ?", of)
+        yield from self._records(Measure, "t.dataset = ?", of)
         yield from self._structs(SetMember, _MEMBERS, "WHERE dataset = ? ORDER BY 1, 2", of)
         yield from self._structs(Refusal, "refusal", "WHERE dataset = ? ORDER BY rowid", of)
         yield from self._structs(Reading, "reading", "WHERE dataset = ? ORDER BY rowid", of)
@@ -178,20 +199,17 @@ class SqliteReader:
                 msgspec.convert(dict(zip(names, row, strict=True)), struct) for row in found
             )
 
-    def _pages(self, struct: type[R], dataset: str) -> Iterator[R]:
-        """The records of a data set by id, of which no more than a page is held at a time."""
-        last = ""
-        while True:
-            where = "t.dataset = ? AND t.id > ?" if last else "t.dataset = ? AND t.id >= ?"
-            page = list(self._records(struct, where, (dataset, last), PAGE))
-            yield from page
-            if len(page) < PAGE:
-                return
-            last = page[-1].id
+    def _chosen(
+        self, struct: type[E], kinds: Iterable[str], ids: Collection[str] | None
+    ) -> Iterator[E]:
+        if ids is None:
+            yield from self._records(struct, *_one_of("t.kind", kinds))
+            return
+        given = iter(sorted(set(ids)))
+        while some := tuple(islice(given, _AT_ONCE)):
+            yield from self._records(struct, *_one_of("t.id", some))
 
-    def _records(
-        self, struct: type[R], where: str, values: tuple[Any, ...], limit: int = -1
-    ) -> Iterator[R]:
+    def _records(self, struct: type[R], where: str, values: tuple[Any, ...]) -> Iterator[R]:
         table = struct.__name__.lower()
         names = (
             {"source": "a.id", "target": "b.id", "entity": "a.id"} if struct is not Entity else {}
@@ -203,35 +221,32 @@ class SqliteReader:
             Measure: "JOIN entity a ON a.pk = t.entity ",
         }[struct]
         clause = f"WHERE {where} " if where else ""
-        found = self._rows(
-            f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id LIMIT ?",
-            (*values, limit),
-        )
+        found = f"SELECT {columns} FROM {table} t {joins}{clause}ORDER BY t.id"
         with readable(self.path):
-            claims = self._claims(table, [row[0] for row in found])
-            records = [from_row(struct, row, claims=tuple(claims.get(row[0], ()))) for row in found]
-        yield from records
+            claims = self._claims(table, where, values)
+            of_next = next(claims, None)
+            for row in self._db.execute(found, values):
+                mine: list[Claim] = []
+                while of_next is not None and of_next[0] <= row[0]:
+                    if of_next[0] == row[0]:
+                        mine.append(of_next[1])
+                    of_next = next(claims, None)
+                yield from_row(struct, row, claims=tuple(mine))
 
-    def _claims(self, table: str, ids: list[str]) -> dict[str, list[Claim]]:
-        """The claims on some records, whose ids are in order."""
+    def _claims(
+        self, table: str, where: str, values: tuple[Any, ...]
+    ) -> Iterator[tuple[str, Claim]]:
+        """The claims upon some rows of a table, with the id of the row, by both ids."""
         columns = ", ".join("s.id" if c == "source" else f"c.{c}" for c in COLUMNS[Claim])
+        clause = f"WHERE {where} " if where else ""
         select = (
-            f"SELECT c.subject, {columns} FROM claim c LEFT JOIN source s ON s.pk = c.source "
-            "WHERE c.subject_kind = ?"
+            f"SELECT t.id, {columns} FROM {table} t "
+            "CROSS JOIN claim c ON c.subject_kind = ? AND c.subject = t.id "
+            f"LEFT JOIN source s ON s.pk = c.source {clause}ORDER BY t.id, c.id"
         )
-        if len(ids) <= 50:
-            marks = ", ".join("?" * len(ids))
-            rows = self._rows(f"{select} AND c.subject IN ({marks})", (table, *ids))
-        else:
-            between = (table, ids[0], ids[-1])
-            rows = self._rows(f"{select} AND c.subject BETWEEN ? AND ?", between)
-        found: dict[str, list[Claim]] = {}
-        for subject, *values in rows:
-            values[1] = values[1] or ""
-            found.setdefault(subject, []).append(from_row(Claim, tuple(values)))
-        for claims in found.values():
-            claims.sort(key=lambda claim: claim.id)
-        return found
+        for subject, *fields in self._db.execute(select, (table, *values)):
+            fields[1] = fields[1] or ""
+            yield subject, from_row(Claim, tuple(fields))
 
 
 _MEMBERS = (

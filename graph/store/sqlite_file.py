@@ -102,6 +102,12 @@ def revision(connection: sqlite3.Connection, path: str) -> int:
     return int(found[0][0])
 
 
+def stamp(connection: sqlite3.Connection, path: str) -> str:
+    """What the last load that changed something was marked with; empty where none has been."""
+    found = rows(connection, path, "SELECT value FROM meta WHERE key = 'stamp'")
+    return f"{found[0][0]}" if found else ""
+
+
 def state(path: str) -> tuple[int, ...]:
     """What changes when the file is loaded or replaced; zeros where there is none.
 

@@ -134,6 +134,8 @@ class _Transaction:
             tuple(row.values()),
         )
         self.db.execute("UPDATE meta SET value = ? WHERE key = 'revision'", (self.revision,))
+        # No two loads get the same, so that nothing made from another content is taken for this.
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', random())")
         return after
 
     def _forget(self) -> None:

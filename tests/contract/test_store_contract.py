@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterable
 
 import msgspec
 import pytest
@@ -22,7 +23,7 @@ from graph.model import (
     SetMember,
     Source,
 )
-from graph.store import Load, Outside, Reader, store_state
+from graph.store import Load, Outside, Reader, outline, store_state
 from tests.contract.conftest import Store
 
 SOURCE = Source(id="test-report", title="A test report", published="2024-05")
@@ -123,6 +124,48 @@ def test_reading_by_kind_by_end_and_by_id(store: Store) -> None:
     assert reader.measures("test-seller") == ()
     with pytest.raises(NotFound, match="no entity 'nobody'"):
         reader.entity("nobody")
+
+
+def test_some_records_by_id_leave_out_what_is_not_there(store: Store) -> None:
+    load(store, RECORDS)
+    reader = store.reader()
+    assert list(reader.entities(ids=("test-tail", "nobody", "test-air"))) == [BUYER, TAIL]
+    assert list(reader.edges(ids=["supplies:1", "nothing"])) == [EDGE]
+    assert not [*reader.entities(ids=()), *reader.edges(ids=())]
+    assert len(list(reader.entities(ids=[SELLER.id, *map(str, range(2000))]))) == 1
+
+
+def test_columns_of_a_view_are_those_of_the_records(store: Store) -> None:
+    said = msgspec.structs.replace(CLAIM, property="goods", note="x")
+    more = (CLAIM, msgspec.structs.replace(said, id="c2"), msgspec.structs.replace(said, id="c0"))
+    claims = [more, (), (CLAIM,), (msgspec.structs.replace(CLAIM, source="", certainty=""),)] * 1500
+    edges = [
+        msgspec.structs.replace(EDGE, id=f"e{n:05}", claims=some, end="2024", shipment=f"S{n % 9}")
+        for n, some in enumerate(claims)
+    ]
+    buyer = Entity(id="S1:buyer", kind="Unnamed", name="a buyer", shipment="S1")
+    owned = msgspec.structs.replace(EDGE, id="owns:1", kind="owns")
+    load(store, [SOURCE, SELLER, BUYER, buyer, owned, *edges])
+    reader = store.reader()
+    assert list(reader.parties()) == list(outline.parties(reader))
+    assert _rows(reader.hand_overs()) == _rows(outline.hand_overs(reader))
+    assert len(_rows(reader.hand_overs())) == len(edges)
+
+
+def _rows(pieces: Iterable[outline.HandOvers]) -> list[tuple[object, ...]]:
+    return [row for piece in pieces for row in zip(*piece, strict=True)]
+
+
+def test_stamp_tells_contents_apart(store: Store) -> None:
+    """Where what is made from a store is kept, a load that changes it makes it another."""
+    load(store, RECORDS)
+    first = store.reader().shelf
+    if first is None:
+        return
+    load(store, RECORDS)
+    assert store.reader().shelf == first
+    load(store, RECORDS[:-1], digest="d2")
+    assert store.reader().shelf not in (None, first)
 
 
 def test_loading_twice_changes_nothing(store: Store) -> None:

@@ -8,7 +8,7 @@ from graph.cost import Costs
 from graph.dates import Holds, Span, event_span
 from graph.kinds import EntityKind
 from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity
-from graph.rules import Facts, PossibleHop
+from graph.rules import PossibleHop
 
 DOCUMENTED = "documented"
 POSSIBLE = "possible"
@@ -67,15 +67,25 @@ class Parties(Protocol):
 
 def documented_arc(facts: Parties, costs: Costs, edge: Edge) -> Arc:
     """The arc of an edge that a source states."""
+    kinds = {facts.entity(end).kind for end in (edge.source, edge.target)}
+    arc = stated_arc(costs, edge, EntityKind.GROUP in kinds)
+    denials = _denials(facts, edge.source, edge.target, edge.claims)
+    return msgspec.structs.replace(arc, denials=denials) if denials else arc
+
+
+def stated_arc(costs: Costs, edge: Edge, together: bool) -> Arc:
+    """The arc of an edge without what is said against it: all that its cost depends on.
+
+    Args:
+        costs: the cost table.
+        edge: the edge, with the claims that count.
+        together: whether one of its ends is several parties that are reported together.
+    """
     supports = [c for c in edge.claims if c.kind == SUPPORT]
     direct = [c for c in supports if not c.property] or supports
     best = min(direct, key=lambda c: (_claim_cost(costs, c), not c.note), default=None)
     span = event_span(edge.start, edge.end)
     undated = not (edge.start or edge.end)
-    together = EntityKind.GROUP in (
-        facts.entity(edge.source).kind,
-        facts.entity(edge.target).kind,
-    )
     in_part = edge.basis == "stated-in-part"
     stated = best.certainty if best else ""
     certainty = "contested" if edge.contested else stated or "low"
@@ -117,13 +127,19 @@ def documented_arc(facts: Parties, costs: Costs, edge: Edge) -> Arc:
         shipment=edge.shipment,
         marks=tuple(name for name, true in marks.items() if true),
         claims=tuple(c for c in edge.claims if c.kind != DENIAL),
-        denials=_denials(facts, edge.source, edge.target, edge.claims),
         properties=edge.properties,
     )
 
 
-def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
+def possible_arc(facts: Parties, costs: Costs, hop: PossibleHop, as_of: int) -> Arc:
     """The arc of a hop that a rule infers: it stands on the date asked about."""
+    arc = inferred_arc(costs, hop, as_of)
+    denials = _denials(facts, hop.source, hop.target, hop.claims)
+    return msgspec.structs.replace(arc, denials=denials) if denials else arc
+
+
+def inferred_arc(costs: Costs, hop: PossibleHop, as_of: int) -> Arc:
+    """The arc of a possible hop without what is said against it: all that its cost depends on."""
     claims = hop.claims
     supports = [c for c in claims if c.kind == SUPPORT]
     order = list(costs.certainty)
@@ -150,7 +166,7 @@ def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
         target=hop.target,
         kind=hop.rule,
         basis=POSSIBLE,
-        span=Span(facts.as_of, facts.as_of),
+        span=Span(as_of, as_of),
         terms={name: cost for name, cost in terms.items() if cost},
         certainty=certainty,
         rule=hop.rule,
@@ -161,7 +177,6 @@ def possible_arc(facts: Facts, costs: Costs, hop: PossibleHop) -> Arc:
         contested=certainty == "contested",
         marks=tuple(name for name, true in marks.items() if true),
         claims=tuple(c for c in claims if c.kind != DENIAL),
-        denials=_denials(facts, hop.source, hop.target, claims),
     )
 
 

@@ -126,7 +126,8 @@ def relief(
     judge = _judge(switch.after, view, question, parties)
     found = answer(view, question, k, folded=False, version=version, limits=limits, judge=judge)
     judge_before = _judge(switch.before, view, question, parties)
-    arcs = {arc.id: arc for arc in view.arcs}
+    pairs = dict.fromkeys((hop.origin, hop.target) for r in found.routes for hop in r.hops)
+    arcs = {arc.id: arc for pair in pairs for arc in view.joining(*pair)}
     changes = [_change(r, judge_before([arcs[hop.edge] for hop in r.hops])) for r in found.routes]
     holes = tuple(_loophole(change, moved) for moved, change in changes if moved.is_loophole)
     under = records((name for hole in holes for name in hole.under), switch.after.law, parties)

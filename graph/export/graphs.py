@@ -11,6 +11,7 @@ from graph.cited import CAUTION
 from graph.dates import iso
 from graph.dates import known as known_by
 from graph.export.base import asked_lines
+from graph.kinds import ROUTED
 from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity, Source
 from graph.routes.records import Answer, Hop, Party
 from graph.store.base import Reader
@@ -68,7 +69,6 @@ def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
         f"{CAUTION} | The whole graph as of {iso(view.as_of)}{as_known} | "
         f"Store revision {view.revision}"
     )
-    arcs = {arc.id: arc for arc in view.arcs}
     edges = [known for edge in reader.edges() if (known := _known(view, edge)) is not None]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     for entity in reader.entities():
@@ -77,13 +77,10 @@ def store_graph(reader: Reader, view: View) -> "nx.MultiDiGraph[str]":
         elif entity.id in ends:
             graph.add_node(entity.id, **_entity(msgspec.structs.replace(entity, claims=())))
     for edge in edges:
-        graph.add_edge(
-            edge.source,
-            edge.target,
-            key=edge.id,
-            **_edge(edge, arcs.pop(edge.id, None), view.sources),
-        )
-    for arc in arcs.values():
+        arc = view.arcs.named(edge.id) if edge.kind in ROUTED else None
+        row = _edge(edge, arc if arc and arc.span.first <= view.as_of else None, view.sources)
+        graph.add_edge(edge.source, edge.target, key=edge.id, **row)
+    for arc in view.arcs.inferred():
         graph.add_edge(arc.source, arc.target, key=arc.id, **_arc(arc, view.sources))
     return graph
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-import msgspec
-
-from graph.dates import Holds, event_span, holds, iso, known, parse
+from graph.dates import Holds, event_span, holds, iso, parse
 from graph.kinds import COMPANIES, EDGE_KINDS, EntityKind
-from graph.model import DENIAL, SUPPORT, Claim, Edge, Entity
+from graph.known import Known
+from graph.model import Claim, Edge, Entity
 from graph.names import caption
 from graph.rules.hop import Held, Picture
 from graph.store.base import Reader
@@ -18,7 +18,7 @@ _ON_A_REGISTER = "Russian register"
 
 
 class Facts:
-    """A store seen on a day.
+    """A store seen on a day. Edges are read by kind, when a rule first asks for them.
 
     Args:
         reader: the store.
@@ -31,56 +31,46 @@ class Facts:
         self, reader: Reader, as_of: int, known_at: int | None = None, contested: bool = False
     ) -> None:
         self.as_of = as_of
-        self.known_at = known_at
         self.contested = contested
-        self.published = {source.id: source.published for source in reader.sources()}
-        self.entities = {entity.id: entity for entity in reader.entities()}
-        self.families = tuple(
-            sorted(
-                e.id
-                for e in self.entities.values()
-                if e.kind == EntityKind.AIRCRAFT_FAMILY and e.id != UNMATCHED
-            )
-        )
-        self._by_kind: dict[str, list[Edge]] = defaultdict(list)
-        for edge in reader.edges():
-            if (seen := self._as_known(edge)) is not None:
-                self._by_kind[edge.kind].append(seen)
+        self.known = Known(reader, known_at)
+        self._reader = reader
+        self._by_kind: dict[str, list[Edge]] = {}
         self._held: dict[str, list[Held]] = {}
-        self._fleets = self._fleet_pictures()
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The aircraft families of the store, by id."""
+        found = self._reader.entities((EntityKind.AIRCRAFT_FAMILY,))
+        return tuple(sorted(e.id for e in found if e.id != UNMATCHED))
 
     def entity(self, entity_id: str) -> Entity:
         """One entity of the store."""
-        return self.entities[entity_id]
+        return self.known.entity(entity_id)
 
     def called(self, entity_id: str) -> str:
         """What to call an entity in a sentence."""
-        return caption(self.entities[entity_id].name)
+        return caption(self.entity(entity_id).name)
 
     def said_by(self, entity_id: str) -> tuple[Claim, ...]:
         """The party's own account, as far as it was known: what it denies, disputes or explains."""
-        return tuple(
-            claim
-            for claim in self.entities[entity_id].claims
-            if claim.kind == DENIAL and self._is_known(claim)
-        )
-
-    def knows(self, claims: Iterable[Claim]) -> bool:
-        """Whether any of some claims supports its fact and had been published by then."""
-        return any(claim.kind == SUPPORT and self._is_known(claim) for claim in claims)
+        return self.known.said_by(entity_id)
 
     def is_company(self, entity_id: str) -> bool:
         """True for companies of every kind: neither persons, public bodies nor groups."""
-        return self.entities[entity_id].kind in COMPANIES
+        return self.entity(entity_id).kind in COMPANIES
 
     def airlines(self) -> Iterator[Entity]:
         """All airlines, by id."""
-        yield from (e for e in self.entities.values() if e.kind == EntityKind.AIRLINE)
+        yield from self._airlines
+
+    @cached_property
+    def _airlines(self) -> tuple[Entity, ...]:
+        return tuple(self._reader.entities((EntityKind.AIRLINE,)))
 
     def known_edges(self, kinds: Iterable[str]) -> Iterator[Edge]:
         """Edges of some kinds with the claims that were known, whatever their dates."""
         for kind in kinds:
-            yield from self._by_kind.get(kind, ())
+            yield from self._edges(kind)
 
     def held(self, *kinds: str) -> Iterator[Held]:
         """What holds on the date: states in their interval, events that can have happened by then.
@@ -91,7 +81,7 @@ class Facts:
             if kind not in self._held:
                 self._held[kind] = [
                     Held(edge, answer)
-                    for edge in self._by_kind.get(kind, ())
+                    for edge in self._edges(kind)
                     if (self.contested or not edge.contested)
                     and (answer := self.holding(edge)) is not Holds.NO
                 ]
@@ -106,30 +96,26 @@ class Facts:
 
     def fleet(self, airline: str) -> dict[str, Picture]:
         """The families an airline flies on the date, each with its newest picture."""
-        return self._fleets.get(airline, {})
+        return self._fleets[0].get(airline, {})
 
     def fleet_unknown(self) -> tuple[str, ...]:
         """Airlines of whose fleet no source gives a picture on the date: unknown, not none."""
-        return tuple(e.id for e in self.airlines() if e.id not in self._pictured)
+        return tuple(e.id for e in self.airlines() if e.id not in self._fleets[1])
 
     def common_families(self, one: str, other: str) -> list[str]:
         """Families that two airlines both fly on the date, by name."""
         return sorted(self.fleet(one).keys() & self.fleet(other).keys())
 
-    def _is_known(self, claim: Claim) -> bool:
-        return known(self.published.get(claim.source, ""), self.known_at)
+    def _edges(self, kind: str) -> list[Edge]:
+        if kind not in self._by_kind:
+            found = list(self.known.edges((kind,)))
+            self.known.entities.fetch(end for edge in found for end in (edge.source, edge.target))
+            self._by_kind[kind] = found
+        return self._by_kind[kind]
 
-    def _as_known(self, edge: Edge) -> Edge | None:
-        claims = tuple(filter(self._is_known, edge.claims))
-        if self.known_at is not None and not self.knows(claims):
-            return None
-        return (
-            edge
-            if len(claims) == len(edge.claims)
-            else msgspec.structs.replace(edge, claims=claims)
-        )
-
-    def _fleet_pictures(self) -> dict[str, dict[str, Picture]]:
+    @cached_property
+    def _fleets(self) -> tuple[dict[str, dict[str, Picture]], frozenset[str]]:
+        """Fleets by airline and family, and the airlines of whose fleet there is any picture."""
         pictures: dict[tuple[str, str], list[tuple[tuple[int, int], Picture, str]]] = defaultdict(
             list
         )
@@ -137,20 +123,19 @@ class Facts:
             if (found := self._reported(edge)) is not None:
                 pictures[edge.source, edge.target].append(found)
         for held in self.held("operates"):
-            aircraft = self.entities[held.edge.target]
+            aircraft = self.entity(held.edge.target)
             if aircraft.properties.get("family") and self._is_built(aircraft):
                 key = held.edge.source, aircraft.properties["family"]
                 registered = aircraft.properties.get("status_of_aircraft") == _ON_A_REGISTER
                 where = "on a register" if registered else "named in a report"
                 says = f"{aircraft.name} {where}"
                 pictures[key].append(((0, 0), Picture(held, None, says), "yes"))
-        self._pictured = frozenset(airline for airline, _ in pictures)
         fleets: dict[str, dict[str, Picture]] = defaultdict(dict)
         for (airline, family), seen in sorted(pictures.items()):
             _, newest, in_service = max(seen, key=lambda item: (item[0], item[1].held.edge.id))
             if family != UNMATCHED and in_service != "no":
                 fleets[airline][family] = newest
-        return dict(fleets)
+        return dict(fleets), frozenset(airline for airline, _ in pictures)
 
     def _is_built(self, aircraft: Entity) -> bool:
         """An undated register entry cannot hold before the aircraft was built."""
@@ -158,7 +143,7 @@ class Facts:
         return not built.isdigit() or parse(built).first <= self.as_of
 
     def _visible(self, kind: str) -> Iterator[Edge]:
-        return (e for e in self._by_kind.get(kind, ()) if self.contested or not e.contested)
+        return (e for e in self._edges(kind) if self.contested or not e.contested)
 
     def _reported(self, edge: Edge) -> tuple[tuple[int, int], Picture, str] | None:
         """A dated report of a fleet, with a key that grows with how new and how sure it is."""
@@ -179,4 +164,4 @@ class Facts:
 
     def __repr__(self) -> str:
         """For a test's failure message."""
-        return f"Facts(as_of={iso(self.as_of)}, {len(self.entities)} entities)"
+        return f"Facts(as_of={iso(self.as_of)})"

@@ -119,8 +119,8 @@ class MemoryReader:
     def parties(self) -> Iterator[tuple[str, str, str]]:
         return outline.parties(self)
 
-    def hand_overs(self) -> Iterator[outline.HandOvers]:
-        return outline.hand_overs(self)
+    def hand_overs(self, kinds: Iterable[str] = ()) -> Iterator[outline.HandOvers]:
+        return outline.hand_overs(self, kinds)
 
     def entities(
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None

@@ -8,8 +8,10 @@ from graph.kinds import EntityKind
 from graph.rules.facts import Facts
 from graph.rules.hop import Held, PossibleHop
 
-_CONTROL = ("owns", "controls", "directs", "common_owner", "related_person")
-_CONTACT = ("affiliated_with", "shares_address")
+BELOW = ("owns", "controls", "directs")
+CONTROL = (*BELOW, "common_owner", "related_person")
+TIES = (*CONTROL, "affiliated_with", "shares_address")
+"""Kinds of edges that tie two companies, those of control first; `BELOW` also through a third."""
 
 
 def corporate(facts: Facts) -> Iterator[PossibleHop]:
@@ -21,8 +23,8 @@ def corporate(facts: Facts) -> Iterator[PossibleHop]:
     for (one, other), ties in sorted(_ties(facts).items()):
         for source, target in permutations((one, other)):
             for family in _takes(facts, target):
-                strong = any(held.edge.kind in _CONTROL for held in ties)
-                picture = facts.fleet(target).get(family)
+                strong = any(held.edge.kind in CONTROL for held in ties)
+                picture = facts.fleet(target)[family] if family else None
                 yield PossibleHop(
                     rule="corporate",
                     source=source,
@@ -46,15 +48,15 @@ def _ties(facts: Facts) -> dict[tuple[str, str], list[Held]]:
     """Ties by pair of companies: direct ones, and through a common owner, controller or director."""
     ties: dict[tuple[str, str], list[Held]] = defaultdict(list)
     below: dict[str, list[Held]] = defaultdict(list)
-    for held in facts.held(*_CONTROL, *_CONTACT):
+    for held in facts.held(*TIES):
         edge = held.edge
         if not facts.is_company(edge.target):
             continue
         if facts.is_company(edge.source):
             ties[_pair(edge.source, edge.target)].append(held)
-        if edge.kind in ("owns", "controls", "directs"):
+        if edge.kind in BELOW:
             below[edge.source].append(held)
-    for controlled in below.values():
+    for _, controlled in sorted(below.items()):
         for first, second in permutations(controlled, 2):
             one, other = first.edge.target, second.edge.target
             if one < other:

@@ -15,6 +15,8 @@ from graph.store.base import Reader
 UNMATCHED = "OTHER"
 """The family that matches nothing: types outside the list of families."""
 _ON_A_REGISTER = "Russian register"
+_SHARED = ("families", "_airlines", "_fleets")
+"""What `with_only` need not find again."""
 
 
 class Facts:
@@ -25,14 +27,20 @@ class Facts:
         as_of: the day asked about.
         known_at: only claims published by then count; None for all.
         contested: whether contested claims count.
+        known: the same store as known at the same date, where something was read from it before.
     """
 
     def __init__(
-        self, reader: Reader, as_of: int, known_at: int | None = None, contested: bool = False
+        self,
+        reader: Reader,
+        as_of: int,
+        known_at: int | None = None,
+        contested: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.as_of = as_of
         self.contested = contested
-        self.known = Known(reader, known_at)
+        self.known = known or Known(reader, known_at)
         self._reader = reader
         self._by_kind: dict[str, list[Edge]] = {}
         self._held: dict[str, list[Held]] = {}
@@ -42,6 +50,14 @@ class Facts:
         """The aircraft families of the store, by id."""
         found = self._reader.entities((EntityKind.AIRCRAFT_FAMILY,))
         return tuple(sorted(e.id for e in found if e.id != UNMATCHED))
+
+    def with_only(self, kinds: Iterable[str], ids: Iterable[str]) -> "Facts":
+        """The same facts with only some of the edges of some kinds, given by id."""
+        some = Facts(self._reader, self.as_of, self.known.known_at, self.contested, self.known)
+        some.__dict__.update({k: v for k, v in self.__dict__.items() if k in _SHARED})
+        some._by_kind = {**self._by_kind, **{kind: [] for kind in kinds}}
+        some._add(self.known.edges(ids=ids))
+        return some
 
     def entity(self, entity_id: str) -> Entity:
         """One entity of the store."""
@@ -108,10 +124,15 @@ class Facts:
 
     def _edges(self, kind: str) -> list[Edge]:
         if kind not in self._by_kind:
-            found = list(self.known.edges((kind,)))
-            self.known.entities.fetch(end for edge in found for end in (edge.source, edge.target))
-            self._by_kind[kind] = found
+            self._by_kind[kind] = []
+            self._add(self.known.edges((kind,)))
         return self._by_kind[kind]
+
+    def _add(self, edges: Iterable[Edge]) -> None:
+        found = list(edges)
+        self.known.entities.fetch(end for edge in found for end in (edge.source, edge.target))
+        for edge in found:
+            self._by_kind[edge.kind].append(edge)
 
     @cached_property
     def _fleets(self) -> tuple[dict[str, dict[str, Picture]], frozenset[str]]:

@@ -81,8 +81,11 @@ class Reader(Protocol):
     def parties(self) -> Iterator[tuple[str, str, str]]:
         """Id, kind and shipment of every entity, by id: few bytes of each, one at a time."""
 
-    def hand_overs(self) -> Iterator[HandOvers]:
-        """The routed edges by id, as `graph.store.outline.hand_overs` gives them, a piece a time."""
+    def hand_overs(self, kinds: Iterable[str] = ()) -> Iterator[HandOvers]:
+        """The routed edges, or those of some kinds, by id, a piece at a time.
+
+        They come as `graph.store.outline.hand_overs` gives them.
+        """
 
     def entities(
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None

@@ -4,7 +4,7 @@ A store that can read these columns faster than its records has methods of its o
 here say what they must give.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +41,7 @@ class Stated(NamedTuple):
 
 
 class HandOvers(NamedTuple):
-    """Some routed edges, a column each, all of one length.
+    """Some edges, a column each, all of one length.
 
     `source` and `target` are places in the order of `Reader.parties`.
     """
@@ -61,11 +61,11 @@ def parties(reader: "Reader") -> Iterator[tuple[str, str, str]]:
         yield entity.id, entity.kind, entity.shipment
 
 
-def hand_overs(reader: "Reader") -> Iterator[HandOvers]:
-    """The routed edges, by id."""
+def hand_overs(reader: "Reader", kinds: Iterable[str] = ()) -> Iterator[HandOvers]:
+    """The routed edges, or those of some kinds, by id."""
     place = {entity_id: number for number, (entity_id, _, _) in enumerate(reader.parties())}
     published = {source.id: source.published for source in reader.sources()}
-    edges = iter(sorted(reader.edges(sorted(ROUTED)), key=lambda e: e.id))
+    edges = iter(sorted(reader.edges(sorted(kinds) or sorted(ROUTED)), key=lambda e: e.id))
     while some := list(islice(edges, AT_ONCE)):
         yield HandOvers(
             id=[edge.id for edge in some],

@@ -75,10 +75,10 @@ class SqliteReader:
         with readable(self.path):
             yield from sqlite_outline.parties(self._db)
 
-    def hand_overs(self) -> Iterator[HandOvers]:
-        """The routed edges, by id."""
+    def hand_overs(self, kinds: Iterable[str] = ()) -> Iterator[HandOvers]:
+        """The routed edges, or those of some kinds, by id."""
         with readable(self.path):
-            yield from sqlite_outline.hand_overs(self._db)
+            yield from sqlite_outline.hand_overs(self._db, kinds)
 
     def entities(
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None

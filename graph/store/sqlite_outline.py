@@ -1,7 +1,7 @@
 """The columns of a SQLite store that a view is made from, read in one pass in the order of ids."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import compress
 from operator import ne
@@ -15,16 +15,15 @@ from graph.store.outline import AT_ONCE, HandOvers, Said, Stated
 Row = tuple[Any, ...]
 
 _PARTIES = "SELECT id, kind, shipment FROM entity ORDER BY id"
-# The plus keeps SQLite from an index by kind, after which it would have to sort. What many rows have
-# in common comes as one text: cheaper to make and to look up than its parts.
-_HAND_OVERS = f"""
+# What many rows have in common comes as one text: cheaper to make and to look up than its parts.
+_HAND_OVERS = """
 SELECT e.id, e.source, e.target, e.start, e."end", e.shipment,
   json_array(e.kind, e.hs, e.families, e.basis, e.outcome, c.kind, c.status, c.certainty,
     c.note <> '', c.property <> '', s.published)
 FROM edge e
 LEFT JOIN claim c ON c.subject_kind = 'edge' AND c.subject = e.id
 LEFT JOIN source s ON s.pk = c.source
-WHERE +e.kind IN ({", ".join("?" * len(ROUTED))}) ORDER BY e.id, c.id
+WHERE {kind} IN ({marks}) ORDER BY e.id, c.id
 """
 _KINDS = frozenset(EntityKind)
 _CERTAINTIES = frozenset({"", *CERTAINTIES})
@@ -55,11 +54,16 @@ def parties(db: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
         yield row
 
 
-def hand_overs(db: sqlite3.Connection) -> Iterator[HandOvers]:
+def hand_overs(db: sqlite3.Connection, kinds: Iterable[str]) -> Iterator[HandOvers]:
     """See `graph.store.base.Reader.hand_overs`."""
+    wanted = sorted(kinds)
+    # Most edges are routed: the plus keeps SQLite from an index by kind and then sorting them all.
+    select = _HAND_OVERS.format(
+        kind="e.kind" if wanted else "+e.kind", marks=", ".join("?" * len(wanted or ROUTED))
+    )
     keys = db.execute("SELECT pk FROM entity ORDER BY id")
     place = {key: number for number, (key,) in enumerate(keys)}
-    for rows in _pieces(db.execute(_HAND_OVERS, sorted(ROUTED))):
+    for rows in _pieces(db.execute(select, wanted or sorted(ROUTED))):
         ids, source, target, start, end, shipment, texts = zip(*rows, strict=True)
         if any(set(map(type, column)) != {str} for column in (ids, start, end, shipment)):
             raise msgspec.ValidationError("a row of edge holds no text")

@@ -9,9 +9,8 @@ from typing import SupportsIndex, overload
 from graph.arcs import POSSIBLE, Arc, documented_arc, possible_arc
 from graph.cost import Costs
 from graph.kinds import ROUTED
-from graph.known import Known
 from graph.view.documented import Documented
-from graph.view.hops import Hops
+from graph.view.inferred import Inferred
 
 FEW = 2000
 """So many documented hops are read in one go when the first is asked for."""
@@ -76,12 +75,9 @@ class MadeArcs(Arcs):
 class StoredArcs(Arcs):
     """Documented hops over the edges of a store, then possible ones over what rules inferred."""
 
-    def __init__(
-        self, known: Known, costs: Costs, as_of: int, documented: Documented, hops: Hops
-    ) -> None:
-        self._known = known
+    def __init__(self, costs: Costs, documented: Documented, hops: Inferred) -> None:
+        self._known = hops.facts.known
         self._costs = costs
-        self._as_of = as_of
         self._documented = documented
         self._hops = hops
         self._first = len(documented.edge)
@@ -122,7 +118,7 @@ class StoredArcs(Arcs):
         return self._documented.edges[int(self._documented.edge[number])]
 
     def _infer(self, number: int) -> Arc:
-        return possible_arc(self._known, self._costs, self._hops[number], self._as_of)
+        return possible_arc(self._known, self._costs, self._hops[number], self._hops.facts.as_of)
 
     def _read(self, edge_id: str) -> Arc:
         if edge_id not in self._by_edge:

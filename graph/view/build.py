@@ -1,6 +1,7 @@
 """The view of a store on a day."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from graph.cost import Costs, default_costs
 from graph.known import Known
@@ -9,7 +10,8 @@ from graph.network import Network
 from graph.rules import Facts
 from graph.store.base import Reader
 from graph.view.arcs import StoredArcs
-from graph.view.kept import documented_layer, possible_layer
+from graph.view.inferred import Inferred
+from graph.view.kept import documented_layer, possible_layer, ties_of
 from graph.view.names import Places
 from graph.view.traits import items_of, traits_of
 from graph.view.view import View
@@ -35,7 +37,8 @@ def build_view(
     table = costs or default_costs()
     facts = Facts(reader, as_of, known_at, contested)
     stated = documented_layer(reader, table, known_at)
-    inferred = possible_layer(facts, table, stated)
+    of = cache(lambda: ties_of(facts.known, table, stated))
+    inferred = possible_layer(facts, table, stated, of)
     items = items_of(inferred.fleets.families, stated.traits, inferred.traits)
     return View(
         revision=reader.revision,
@@ -52,7 +55,7 @@ def build_view(
         fleet_unknown=inferred.fleets.unknown,
         fleets=inferred.fleets.flown,
         restricted=_Restricted(facts.known, as_of),
-        arcs=StoredArcs(facts.known, table, as_of, stated, inferred.hops),
+        arcs=StoredArcs(table, stated, Inferred(facts, stated.parties, inferred, of)),
         network=Network(
             parties=len(stated.parties.ids),
             layers=(stated.layer, inferred.layer),

@@ -84,7 +84,7 @@ class _Codes(dict[Stated, int]):
 
     def __missing__(self, stated: Stated) -> int:
         published = tuple(known(said.published, self._known_at) for said in stated.claims)
-        edge = as_known(_example(stated), published, self._known_at)
+        edge = as_known(example(stated), published, self._known_at)
         # What differs only in the days of publication is the same from here on.
         self[stated] = -1 if edge is None else self._by_edge.setdefault(repr(edge), len(self.trait))
         if edge is not None and self[stated] == len(self.trait):
@@ -100,7 +100,7 @@ class _Codes(dict[Stated, int]):
         self.trait.append(self.traits.setdefault(raw(arcs[0]), len(self.traits)))
 
 
-def _example(stated: Stated) -> Edge:
+def example(stated: Stated) -> Edge:
     """An edge of which this is stated, and which is dated."""
     claims = tuple(
         Claim(

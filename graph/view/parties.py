@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import ENDS_ONLY, NEVER_ON_A_ROUTE, EntityKind
+from graph.kinds import COMPANIES, ENDS_ONLY, NEVER_ON_A_ROUTE, EntityKind
 from graph.view.names import Gathering, Names
 
 Ints = NDArray[np.int32]
@@ -24,6 +24,7 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         never: never on a route.
         ends_only: may end a route and is never passed, as an unnamed party of no shipment.
         together: several parties that are reported together.
+        company, airline: companies of every kind, and the airlines among them.
         shipment: number, from 1, of the one shipment that an unnamed party belongs to; else 0.
     """
 
@@ -31,6 +32,8 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     never: Mask
     ends_only: Mask
     together: Mask
+    company: Mask
+    airline: Mask
     shipment: Ints
 
 
@@ -53,6 +56,8 @@ def parties(rows: Iterator[tuple[str, str, str]]) -> tuple[Parties, dict[str, in
         never=_are(NEVER_ON_A_ROUTE, kind),
         ends_only=_are(ENDS_ONLY, kind) | unplaced,
         together=_are({EntityKind.GROUP}, kind),
+        company=_are(COMPANIES, kind),
+        airline=_are({EntityKind.AIRLINE}, kind),
         shipment=shipment,
     ), shipments
 

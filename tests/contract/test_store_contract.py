@@ -150,6 +150,8 @@ def test_columns_of_a_view_are_those_of_the_records(store: Store) -> None:
     assert list(reader.parties()) == list(outline.parties(reader))
     assert _rows(reader.hand_overs()) == _rows(outline.hand_overs(reader))
     assert len(_rows(reader.hand_overs())) == len(edges)
+    assert [row[0] for row in _rows(reader.hand_overs(["owns"]))] == ["owns:1"]
+    assert _rows(reader.hand_overs(["owns"])) == _rows(outline.hand_overs(reader, ["owns"]))
 
 
 def _rows(pieces: Iterable[outline.HandOvers]) -> list[tuple[object, ...]]:

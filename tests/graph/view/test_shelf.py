@@ -68,8 +68,8 @@ def test_kept_view_says_the_same_and_is_not_made_again(
 ) -> None:
     assert seen(store) == said(build_view(case, AS_OF))
     made = entries(store)
-    assert len(made) == 2
-    for function in ("documented", "possible"):
+    assert len(made) == 3  # documented arcs, ties, possible arcs
+    for function in ("documented", "ties", "possible"):
         monkeypatch.setattr(kept, function, None)
     assert seen(store) == said(build_view(case, AS_OF))
     assert entries(store) == made
@@ -79,10 +79,11 @@ def test_another_day_makes_only_what_changes_with_the_day(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen(store)
-    monkeypatch.setattr(kept, "documented", None)
+    for function in ("documented", "ties"):
+        monkeypatch.setattr(kept, function, None)
     seen(store, AS_OF + 1)
     seen(store, contested=True)
-    assert len(entries(store)) == 4
+    assert len(entries(store)) == 5
 
 
 def test_load_makes_what_was_kept_stale(store: Path) -> None:

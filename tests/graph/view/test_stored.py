@@ -11,6 +11,7 @@ from graph.dates import day_of
 from graph.kinds import CERTAINTIES, OUTCOMES, ROUTED, STATUSES, EntityKind
 from graph.model import DENIAL, ORIGIN, SUPPORT, Claim, Edge, Entity, Source
 from graph.rules import Facts, possible_hops
+from graph.rules.corporate import TIES
 from graph.store import Reader
 from graph.view import View, assemble, build_view
 from tests.graphs import MemoryReader
@@ -30,14 +31,8 @@ claims = st.builds(
     property=st.sampled_from(["", "", "goods"]),
 )
 KINDS = (
-    "Company",
-    "Airline",
-    "Group",
-    "PublicBody",
-    "Unnamed",
-    "Unnamed",
-    "Person",
-    "AircraftFamily",
+    *("Company", "Company", "MRO", "Airline", "Group"),
+    *("PublicBody", "Unnamed", "Person", "AircraftFamily"),
 )
 entities = st.lists(
     st.builds(
@@ -54,7 +49,7 @@ entities = st.lists(
 edges = st.builds(
     Edge,
     id=st.uuids().map(str),
-    kind=st.sampled_from([*sorted(ROUTED), "owns", "operates_family", "makes_aircraft"]),
+    kind=st.sampled_from([*sorted(ROUTED), *TIES, *TIES, "operates_family", "makes_aircraft"]),
     source=st.integers(0, 5).map(str),
     target=st.integers(0, 5).map(str),
     start=st.sampled_from(["", "2020", "2023-05", "2024-01-02"]),

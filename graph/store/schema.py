@@ -106,6 +106,10 @@ _DECODE: dict[str, Callable[[str], Any]] = {
 }
 
 
+_DECODED = {struct: [c for c in columns if c in _DECODE] for struct, columns in COLUMNS.items()}
+_TEXT = frozenset({str})
+
+
 def to_row(record: msgspec.Struct) -> dict[str, Any]:
     """A record's fields as column values; sequences and maps become JSON text."""
     row = {}
@@ -129,12 +133,11 @@ def from_row(struct: type[R], values: tuple[Any, ...], **extra: Any) -> R:
     Raises:
         msgspec.MsgspecError: for cells that `to_row` cannot have written.
     """
-    if not all(type(value) is str for value in values):
+    if not _TEXT.issuperset(map(type, values)):
         raise msgspec.ValidationError(f"a row of {struct.__name__.lower()} holds no text")
-    fields = {
-        column: _DECODE[column](value) if column in _DECODE else value
-        for column, value in zip(COLUMNS[struct], values, strict=True)
-    }
+    fields = dict(zip(COLUMNS[struct], values, strict=True))
+    for column in _DECODED[struct]:
+        fields[column] = _DECODE[column](fields[column])
     for column, known in _KNOWN.get(struct, {}).items():
         if fields[column] not in known:
             raise msgspec.ValidationError(f"{column} {fields[column]!r} is not known")

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from graph.exc import SchemaError, StoreError
+from graph.store import sqlite_checked
 from graph.store.schema import APPLICATION_ID, TABLES, VERSION
 
 _TABLE_NAMES = frozenset(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES))
@@ -78,10 +79,12 @@ def check(connection: sqlite3.Connection, path: str) -> None:
         StoreError: the file is damaged or no store of this program.
         SchemaError: it was written by another version of the schema.
     """
+    seen = sqlite_checked.mark(path)
+    before = sqlite_checked.is_remembered(path, seen)
     with readable(path):
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        broken = connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+        broken = not before and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a store of this program: choose another file")
@@ -92,6 +95,8 @@ def check(connection: sqlite3.Connection, path: str) -> None:
         )
     if broken or not names >= _TABLE_NAMES:
         raise StoreError(f"{path} is damaged: restore a copy, or load into a new file")
+    if not before:
+        sqlite_checked.remember(path, seen)
 
 
 def revision(connection: sqlite3.Connection, path: str) -> int:

@@ -17,7 +17,7 @@ import pytest
 
 from graph.exc import BadInput, NotFound, SchemaError, StoreError
 from graph.model import Entity
-from graph.store import Load, open_store, open_writer
+from graph.store import Load, open_store, open_writer, sqlite_checked
 
 LOAD = Load(dataset="test", loader="test", digest="d1")
 
@@ -101,6 +101,38 @@ def test_damaged_store_is_told(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreError, match="restore a copy"):
         open_store(str(path))
+
+
+def test_large_file_is_read_whole_once_and_again_when_it_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_checked, "LEAST_BYTES", 0)
+    open_store(str(path)).close()
+    (noted,) = (path.parent / "store.db.views").iterdir()
+    first = noted.read_bytes()
+    open_store(str(path)).close()
+    assert noted.read_bytes() == first
+    with open_writer(str(path)) as writer:
+        writer.write(msgspec.structs.replace(LOAD, digest="d2"), [])
+    open_store(str(path)).close()
+    assert noted.read_bytes() != first
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StoreError, match="restore a copy"):
+        open_store(str(path))
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b'"x"'])
+def test_note_that_cannot_be_read_is_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(sqlite_checked, "LEAST_BYTES", 0)
+    open_store(str(path)).close()
+    (noted,) = (path.parent / "store.db.views").iterdir()
+    first = noted.read_bytes()
+    noted.write_bytes(content)
+    open_store(str(path)).close()
+    assert noted.read_bytes() == first
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 An entry is a folder of .npy files and a manifest. It is written under another name and renamed, so
 that it is there whole or not at all, and never changed after. An entry that does not fit its manifest
-is passed over and made again. Opening compares the size of every file and a digest over sampled
-blocks: reading whole files would cost as much as an answer. The manifest also holds the digest of
-each whole file, for `is_whole`; damage between the samples is seen only there.
+is passed over and made again. Opening compares of every file its size, inode and times, and a digest
+over sampled blocks: reading whole files would cost as much as an answer. A file with other times, as
+in a copied folder, is compared as a whole. What changes bytes behind the back of the file system,
+between the samples, is not seen.
 """
 
 import hashlib
@@ -35,7 +36,10 @@ _A_DAY = 86_400
 
 
 class _File(msgspec.Struct, frozen=True):
+    """`state` is inode and times, which every ordinary write changes."""
+
     size: int
+    state: tuple[int, ...]
     sampled: str
     sha256: str
 
@@ -78,16 +82,6 @@ def keep(shelf: Shelf, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         _clear(shelf)
 
 
-def is_whole(shelf: Shelf, key: str) -> bool:
-    """Whether every byte kept under a key is as it was written; reads all of them."""
-    place = _place(shelf, key)
-    try:
-        manifest = msgspec.json.decode((place / _MANIFEST).read_bytes(), type=_Manifest)
-        return all(_sha256(place / name) == file.sha256 for name, file in manifest.files.items())
-    except (OSError, msgspec.MsgspecError):
-        return False
-
-
 def _place(shelf: Shelf, key: str) -> Path:
     return shelf.folder / f"{_prefix(shelf)}{_short(key)}"
 
@@ -106,7 +100,8 @@ def _write(folder: Path, key: str, stamp: str, arrays: Mapping[str, NDArray[Any]
     for name, array in arrays.items():
         path = folder / f"{name}.npy"
         np.save(path, array)
-        files[path.name] = _File(path.stat().st_size, _sampled(path), _sha256(path))
+        size, state = path.stat().st_size, _state(path)
+        files[path.name] = _File(size, state, _sampled(path), _sha256(path))
     manifest = _Manifest(key=key, stamp=stamp, files=files)
     (folder / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
 
@@ -118,7 +113,16 @@ def _mapped(path: Path) -> NDArray[Any]:
 
 
 def _fits(path: Path, file: _File) -> bool:
-    return path.stat().st_size == file.size and _sampled(path) == file.sampled
+    if path.stat().st_size != file.size:
+        return False
+    if _state(path) == file.state:
+        return _sampled(path) == file.sampled
+    return _sha256(path) == file.sha256
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    about = path.stat()
+    return about.st_ino, about.st_mtime_ns, about.st_ctime_ns
 
 
 def _sampled(path: Path) -> str:

@@ -183,16 +183,28 @@ def test_only_the_last_used_entries_stay(tmp_path: Path) -> None:
     assert shelf.find(place, f"key {shelf.MOST_ENTRIES + 2}") is not None
 
 
-def test_every_byte_can_be_compared(tmp_path: Path) -> None:
+def test_one_bit_changed_anywhere_is_seen(tmp_path: Path) -> None:
     place = Shelf(tmp_path / "views", "stamp")
     shelf.keep(place, "key", ARRAYS)
-    assert shelf.is_whole(place, "key")
     (entry,) = place.folder.iterdir()
-    content = bytearray((entry / "numbers.npy").read_bytes())
-    content[len(content) // 3 + 7000] ^= 1
-    (entry / "numbers.npy").write_bytes(content)
-    assert not shelf.is_whole(place, "key")
-    assert not shelf.is_whole(place, "another key")
+    path = entry / "numbers.npy"
+    content = bytearray(path.read_bytes())
+    for byte in (0, len(content) // 3 + 7000, len(content) - 1):
+        path.write_bytes(content[:byte] + bytes([content[byte] ^ 1]) + content[byte + 1 :])
+        assert shelf.find(place, "key") is None
+    path.write_bytes(content)
+    assert shelf.find(place, "key") is not None
+
+
+def test_copied_folder_is_as_good_as_the_first(tmp_path: Path) -> None:
+    place = Shelf(tmp_path / "views", "stamp")
+    shelf.keep(place, "key", ARRAYS)
+    shutil.copytree(place.folder, tmp_path / "copy")
+    found = shelf.find(place._replace(folder=tmp_path / "copy"), "key")
+    assert found is not None
+    assert {name: array.tolist() for name, array in found.items()} == {
+        name: array.tolist() for name, array in ARRAYS.items()
+    }
 
 
 def test_two_processes_may_keep_the_same_at_once(tmp_path: Path) -> None:

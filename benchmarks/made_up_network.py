@@ -16,6 +16,7 @@ from graph.arcs import DOCUMENTED
 from graph.cost import default_costs
 from graph.network import Network, Trait, layer_of
 from graph.view import Items, View
+from graph.view.arcs import MadeArcs
 
 FAMILIES = tuple(f"MADE-UP-{letter}" for letter in "ABCDEFGH")
 DAYS = 1826
@@ -92,7 +93,7 @@ def _view(network: Network, items: Items) -> View:
         fleet_unknown=(),
         fleets={},
         restricted={},
-        arcs=(),
+        arcs=MadeArcs(()),
         network=network,
         never=nobody,
         ends_only=nobody,

@@ -1,8 +1,9 @@
 """The k cheapest paths by libraries that can answer that, on the same arcs.
 
-None knows sets, a limit on hops or parallel arcs: each gets the cheapest arc of a pair, a source before the
-origins and a sink behind the destinations, and what it gives is sorted out afterwards. networkx gives paths
-one by one and is read until k of them keep the limit on hops; the others are asked for k whatever their hops.
+None knows sets, a limit on hops or parallel arcs: each gets the cheapest arc of a pair, a source before
+the origins and a sink behind the destinations, and what it gives is sorted out afterwards. networkx gives
+paths one by one and is read until k of them keep the limit on hops; the others are asked for k whatever
+their hops.
 """
 
 import itertools

@@ -254,7 +254,7 @@ def _inferred_goods(arc: Arc) -> str:
 
 
 def _basis(view: View, route: Route) -> str:
-    documented = all(view.arcs[number].basis == DOCUMENTED for number in route.arcs)
+    documented = all(view.basis(number) == DOCUMENTED for number in route.arcs)
     return DOCUMENTED if documented else POSSIBLE
 
 

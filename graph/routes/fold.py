@@ -26,7 +26,7 @@ def fold(view: View, routes: Sequence[Route]) -> list[Fold]:
     """
 
     def shape(route: Route) -> str:
-        return "".join(view.arcs[number].basis[0] for number in route.arcs)
+        return "".join(view.basis(number)[0] for number in route.arcs)
 
     by_tail = _grouped(routes, lambda route: (route.parties[1:], shape(route)))
     lines = [

@@ -23,20 +23,26 @@ def undocumented(view: View, question: Question) -> Iterator[str]:
     """For each party to pass: whether a hand-over of parts from it to a destination is on record."""
     named = name_of_set(view, question.destinations)
     where = f"any of “{named}”" if named else "any of the parties asked about"
-    ends = numbers(view, question.destinations)
-    steps = view.network.entering(ends, np.full(len(ends), view.network.dearest))
-    supplied = {
-        arc.source
-        for arc in (view.arcs[number] for number in steps.arc.tolist())
-        if arc.basis == DOCUMENTED and not arc.whole_aircraft and arc.span.first <= view.as_of
-    }
+    supplied = _suppliers(view, numbers(view, question.destinations))
     for entity_id in sum(question.via, ()):
-        if entity_id not in supplied:
+        if view.number[entity_id] not in supplied:
             name = caption(view.entities[entity_id].name)
             yield (
                 f"No shipment of parts from {name} to {where} is documented by {iso(view.as_of)} "
                 "in what is loaded."
             )
+
+
+def _suppliers(view: View, parties: Numbers) -> set[int]:
+    """The parties that are documented to have handed parts to some parties by the day of the view."""
+    network = view.network
+    steps = network.entering(parties, np.full(len(parties), network.dearest))
+    arcs = network.columns(np.sort(steps.arc))
+    parts = np.array(
+        [t.basis == DOCUMENTED and t.goods & view.items.parts != 0 for t in network.traits], bool
+    )
+    on_record = parts[arcs.trait] & (arcs.first <= view.as_of)
+    return set(arcs.tail[on_record].tolist())
 
 
 def no_takers(view: View, question: Question) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The shared store: a database on a Neo4j server. This is its read side; `neo4j_writer` loads it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -19,12 +19,14 @@ from graph.model import (
     SetMember,
     Source,
 )
+from graph.store import outline
 from graph.store.base import Hit, Load, Outside
 from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_model import Properties, record
 from graph.store.neo4j_names import Neo4jNames
 from graph.store.neo4j_rows import Snapshot, damaged
 from graph.store.neo4j_schema import mark, marked
+from graph.store.outline import HandOvers
 from graph.store.search import search
 
 R = TypeVar("R", Entity, Edge, Measure)
@@ -48,11 +50,28 @@ class Neo4jReader:
         """The number of loads that changed something."""
         return self._snapshot.revision
 
-    def entities(self, kinds: Iterable[str] = ()) -> Iterator[Entity]:
-        """All entities, or those of some kinds, by id."""
-        wanted = sorted(kinds)
-        where = "n.kind IN $wanted" if wanted else ""
-        yield from self._records(Entity, where, wanted=wanted)
+    @property
+    def shelf(self) -> None:
+        """Nothing made from a store on a server is kept: it is shared, and on no disk of ours."""
+
+    def parties(self) -> Iterator[tuple[str, str, str]]:
+        """Id, kind and shipment of every entity, by id."""
+        yield from outline.parties(self)
+
+    def hand_overs(self, kinds: Iterable[str] = ()) -> Iterator[HandOvers]:
+        """The routed edges, or those of some kinds, by id, a piece at a time."""
+        yield from outline.hand_overs(self, kinds)
+
+    def entities(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Entity]:
+        """All entities, or those of some kinds, or those with some ids, by id."""
+        wanted = sorted(kinds if ids is None else ids)
+        if ids is not None:
+            yield from self._records(Entity, "n.id IN $wanted", wanted=wanted)
+        else:
+            where = "n.kind IN $wanted" if wanted else ""
+            yield from self._records(Entity, where, wanted=wanted)
 
     def entity(self, entity_id: str) -> Entity:
         """One entity. Raises `NotFound`."""
@@ -60,9 +79,14 @@ class Neo4jReader:
             return found
         raise NotFound(f"there is no entity {entity_id!r}: look it up with `loophole search`")
 
-    def edges(self, kinds: Iterable[str] = ()) -> Iterator[Edge]:
-        """All edges, or those of some kinds, by id."""
-        yield from self._with_claims(Edge, self._snapshot.rows("edge", "", *kinds))
+    def edges(
+        self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
+    ) -> Iterator[Edge]:
+        """All edges, or those of some kinds, or those with some ids, by id."""
+        if ids is not None:
+            yield from self._records(Edge, "n.id IN $wanted", wanted=sorted(ids))
+        else:
+            yield from self._with_claims(Edge, self._snapshot.rows("edge", "", *kinds))
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         """The edges that start or end at an entity, by id."""

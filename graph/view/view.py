@@ -50,6 +50,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """The mask of what can travel along an arc."""
         return self.network.traits[self.network.trait(arc)].goods
 
+    def basis(self, arc: int) -> str:
+        """Whether an arc is documented or possible."""
+        return self.network.traits[self.network.trait(arc)].basis
+
     def joining(self, source: str, target: str) -> Iterator[Arc]:
         """The hops from one party to another."""
         ends = np.array([self.number[source], self.number[target]])

@@ -15,13 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from graph import dates
-from graph.arcs import Arc
-from graph.dates import event_span
 from graph.kinds import CAPABILITIES, EntityKind
 from graph.model import Claim, Edge, Entity, Identifier, Record, SetMember, Source
 from graph.store import Load, open_writer
-from graph.view import View, assemble
 
 T = TypeVar("T")
 
@@ -107,33 +103,6 @@ def write_store(path: str, parties: int, edges: int, seed: int = 0) -> Load:
 def records(parties: int, edges: int, seed: int = 0) -> Iterator[Record]:
     """The records that `write_store` writes, of every kind the rules for possible hops reason from."""
     yield from _Case(random.Random(seed)).records(parties, edges)
-
-
-def made_up_view(
-    parties: int, arcs: int, seed: int, origins: int, targets: int
-) -> tuple[View, tuple[str, ...], tuple[str, ...]]:
-    """A random graph with one undated arc a pair, some origins and some targets, by id."""
-    source = random.Random(seed)
-    ids = [f"made-up-{number:06}" for number in range(parties)]
-    pairs = {(a, b) for a, b in ((source.choice(ids), source.choice(ids)) for _ in range(arcs))}
-    hops = [
-        Arc(
-            id=f"{a}>{b}",
-            source=a,
-            target=b,
-            kind="supplies",
-            basis="documented",
-            span=event_span("", ""),
-            terms={"hop": 1 + int(source.expovariate(1) * 1_000_000)},
-            certainty="high",
-        )
-        for a, b in sorted(pairs)
-        if a != b
-    ]
-    entities = {i: Entity(id=i, kind="Company", name=i) for i in ids}
-    chosen = source.sample(ids, origins + targets)
-    view = assemble(hops, entities, as_of=dates.day_of("2025-01-01"))
-    return view, tuple(chosen[:origins]), tuple(chosen[origins:])
 
 
 class _Case:

@@ -9,6 +9,7 @@ rest for one of eight families. Nothing here is about a real party.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
+import msgspec
 import numpy as np
 
 from graph import dates
@@ -21,11 +22,23 @@ from graph.view.arcs import MadeArcs
 FAMILIES = tuple(f"MADE-UP-{letter}" for letter in "ABCDEFGH")
 DAYS = 1826
 START = dates.day_of("2021-01-01")
+_ITEMS = Items(FAMILIES)
+TRAITS = tuple(
+    Trait(
+        basis=DOCUMENTED,
+        kind="supplies",
+        certainty="high",
+        contested=False,
+        hs=(),
+        goods=_ITEMS.mask(families, False),
+    )
+    for families in (*((family,) for family in FAMILIES), ())
+)
 _UNDATED, _ANY_GOODS, _LONG = 0.3, 0.2, 0.3
 
 
 def made_up_network(
-    parties: int, arcs: int, seed: int, *, plain: bool = False
+    parties: int, arcs: int, seed: int
 ) -> tuple[View, tuple[str, ...], tuple[str, ...]]:
     """A view over a made-up network, 50 origins and 20 destinations in it, by id.
 
@@ -33,7 +46,6 @@ def made_up_network(
         parties: how many parties there are.
         arcs: how many arcs, a few less where an arc would join a party to itself.
         seed: the same seed gives the same network.
-        plain: whether every arc is for any goods.
     """
     random = np.random.default_rng(seed)
     weight = (np.arange(parties) + 10.0) ** -0.7
@@ -52,15 +64,17 @@ def made_up_network(
     kept = np.flatnonzero(tail != head)
     kept = kept[np.lexsort((head[kept], cost[kept], tail[kept]))]
     columns = (column[kept] for column in (tail, head, cost, first, last, trait.astype(np.int32)))
-    items = Items(FAMILIES)
-    goods = [items.mask((), False) if plain else items.mask((f,), False) for f in FAMILIES]
-    network = Network(
-        parties=parties,
-        layers=(layer_of(parties, *columns),),
-        traits=tuple(_trait(mask) for mask in (*goods, items.mask((), False))),
-    )
+    network = Network(parties=parties, layers=(layer_of(parties, *columns),), traits=TRAITS)
     ends = [f"made-up-{number:07}" for number in random.choice(parties, 70, replace=False)]
-    return _view(network, items), tuple(ends[:50]), tuple(ends[50:])
+    return view_of(network), tuple(ends[:50]), tuple(ends[50:])
+
+
+def plain(view: View) -> View:
+    """The same arcs, each for any goods."""
+    traits = (TRAITS[-1],) * len(TRAITS)
+    return msgspec.structs.replace(
+        view, network=msgspec.structs.replace(view.network, traits=traits)
+    )
 
 
 def hubs(view: View, count: int) -> tuple[str, ...]:
@@ -70,13 +84,8 @@ def hubs(view: View, count: int) -> tuple[str, ...]:
     return tuple(view.ids[number] for number in np.argsort(-degree, kind="stable")[:count])
 
 
-def _trait(goods: int) -> Trait:
-    return Trait(
-        basis=DOCUMENTED, kind="supplies", certainty="high", contested=False, hs=(), goods=goods
-    )
-
-
-def _view(network: Network, items: Items) -> View:
+def view_of(network: Network) -> View:
+    """A view of a made-up network on the last of its days."""
     nobody = np.zeros(network.parties, bool)
     return View(
         revision=0,
@@ -89,7 +98,7 @@ def _view(network: Network, items: Items) -> View:
         entities={},
         sources={},
         sets={},
-        items=items,
+        items=_ITEMS,
         fleet_unknown=(),
         fleets={},
         restricted={},

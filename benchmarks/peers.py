@@ -6,7 +6,7 @@ paths one by one and is read until k of them keep the limit on hops; the others 
 their hops.
 """
 
-import itertools
+import time
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -57,11 +57,16 @@ def as_networkx(arcs: Arcs) -> "nx.DiGraph[int]":
     return graph
 
 
-def by_networkx(graph: "nx.DiGraph[int]", arcs: Arcs, k: int, hops: int) -> Costs:
-    """Costs of the k cheapest simple paths of at most so many hops (Yen's algorithm)."""
-    paths = nx.shortest_simple_paths(graph, arcs.source, arcs.sink, weight="weight")
-    short = (path for path in paths if len(path) - 3 <= hops)
-    return [nx.path_weight(graph, path, "weight") - 2 for path in itertools.islice(short, k)]
+def by_networkx(graph: "nx.DiGraph[int]", arcs: Arcs, k: int, hops: int, seconds: float) -> Costs:
+    """Costs of the k cheapest simple paths of at most so many hops, or of those found in some seconds."""
+    end = time.process_time() + seconds
+    found: Costs = []
+    for path in nx.shortest_simple_paths(graph, arcs.source, arcs.sink, weight="weight"):
+        if len(path) - 3 <= hops:
+            found.append(nx.path_weight(graph, path, "weight") - 2)
+        if len(found) == k or time.process_time() > end:
+            break
+    return found
 
 
 def as_igraph(arcs: Arcs) -> Any:

@@ -41,6 +41,8 @@ _EASY = 500
 """Partial routes before dead ends count, and the sharper bound may be worth its making."""
 _DEAD_ENDS = 10
 """So many partial routes for each that arrives are too many."""
+_SMALL = 2_000
+"""So many arcs are read at one go."""
 _PLENTY = 8
 """So many times as many routes as are wanted are not to be found at one go."""
 
@@ -170,19 +172,21 @@ class RouteSearch:
             if self._given_up():
                 self._truncate(rounds[-1].cost + 1 if rounds else 0)
                 return
-            limit = next_limit(rounds, self.wanted, most) if rounds else self._first_limit()
-            self._stage = self._widened(min(limit, most))
+            limit = next_limit(rounds, self.wanted, most) if rounds else self._first_limit(most)
+            self._stage = self._widened(limit)
             yield self._stage
 
-    def _first_limit(self) -> int:
-        """About what a route of three cheap hops costs."""
+    def _first_limit(self, most: int) -> int:
+        """About what a route of three cheap hops costs; all there is, in a small network."""
+        if self.view.network.arcs <= _SMALL:
+            return most
         starts, goals = (np.flatnonzero(self._roles == role) for role in (ORIGIN, GOAL))
         first = cheapest(self.view.network, starts, entering=False)
         last = cheapest(self.view.network, goals, entering=True)
         if not len(first) or not len(last):
-            return 1
+            return most
         between = min(np.median(first), np.median(last))
-        return int(first.min()) + int(last.min()) + int(between) + 1
+        return min(most, int(first.min()) + int(last.min()) + int(between) + 1)
 
     def _widened(self, cost: int) -> _Stage:
         network, hops = self.view.network, self.question.max_hops

@@ -3,7 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.made_up import CARRIERS, SUPPLIERS, made_up_view, records, write_store
+from benchmarks import peers
+from benchmarks.clock import HOPS, free, search
+from benchmarks.made_up import CARRIERS, SUPPLIERS, records, write_store
+from benchmarks.made_up_network import made_up_network, plain
 from graph.dates import day_of
 from graph.kinds import ROUTED
 from graph.model import Edge, Entity
@@ -50,8 +53,18 @@ def test_rules_have_something_to_do(tmp_path: Path) -> None:
     reader.close()
 
 
-def test_view_has_the_ends_asked_for() -> None:
-    view, origins, targets = made_up_view(200, 800, seed=3, origins=5, targets=4)
-    assert (len(origins), len(targets)) == (5, 4)
+def test_network_has_the_ends_asked_for_and_is_the_same_from_the_same_seed() -> None:
+    view, origins, targets = made_up_network(200, 800, seed=3)
+    assert (len(origins), len(targets)) == (50, 20)
     assert not set(origins) & set(targets)
-    assert len(view.arcs) <= 800
+    assert 700 < view.network.arcs <= 800
+    again = made_up_network(200, 800, seed=3)[0]
+    assert (view.network.layers[0].cost == again.network.layers[0].cost).all()
+
+
+def test_peers_find_what_the_search_finds() -> None:
+    view, origins, targets = made_up_network(400, 1_600, seed=5)
+    routes, _ = search(plain(view), free(origins, targets))
+    arcs = peers.simple_arcs(view, origins, targets)
+    found = peers.by_networkx(peers.as_networkx(arcs), arcs, 20, HOPS, seconds=60)
+    assert found == [route.cost for route in routes[:20]]

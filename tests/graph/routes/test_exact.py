@@ -1,6 +1,7 @@
 """The search against exhaustive enumeration, under every constraint, and against networkx."""
 
 import itertools
+from collections.abc import Iterator
 
 import msgspec
 import networkx as nx
@@ -25,6 +26,14 @@ from tests.graph.routes.oracle import (
 from tests.graphs import arc, view
 
 
+@pytest.fixture(autouse=True, scope="module")
+def none_is_small() -> Iterator[None]:
+    """Graphs that can be enumerated are small; they are searched here as if they were large."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_SMALL", -1)
+        yield
+
+
 def over(made: list[Arc]) -> View:
     return view(made, also=PARTIES[:6])
 
@@ -38,6 +47,15 @@ def searched(v: View, q: Question) -> Routes:
 def test_search_finds_what_exhaustive_enumeration_finds(made: list[Arc], q: Question) -> None:
     v = over(made)
     assert searched(v, q) == expected(v, q)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(graphs_of_arcs, questions)
+def test_network_read_at_one_go_gives_the_same_routes(made: list[Arc], q: Question) -> None:
+    v = over(made)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_SMALL", 1000)
+        assert searched(v, q) == expected(v, q)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000,5000000")
     parser.add_argument("--chart", help="file to draw the growth into")
     options = parser.parse_args()
-    search(*_asked(1000, 99)[:2])  # what is loaded on first use is loaded
+    search(*_asked(10_000, 99)[:2])  # what is loaded on first use is loaded
     if not options.no_peers:
         print("| arcs, peer | ours | the peer takes |\n|---|---|---|")
         for parties in (10_000, 100_000):

@@ -121,12 +121,14 @@ function show(canvas) {
   else canvas.toRoute();
 }
 
+const MARGIN = 60; // what the tools above and the legend below may cover
+
 // A route chosen elsewhere comes into view; one that is in view moves nothing.
 function follow(canvas) {
   const { clientWidth, clientHeight } = canvas.sheet;
   const seen = canvas.scene.route.every((id) => {
     const { x, y } = canvas.network.canvasToDOM(canvas.network.getPosition(id));
-    return x > 0 && y > 0 && x < clientWidth && y < clientHeight;
+    return x > 0 && y > MARGIN && x < clientWidth && y < clientHeight - MARGIN;
   });
   if (seen) return;
   canvas.toRoute();

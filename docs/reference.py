@@ -34,6 +34,8 @@ JSON = """## JSON
 `routes` prints `{"question", "store", "truncated", "explored_to_cost", "counts", "more", "routes",
 "parties", "why_none", "statements", "no_takers", "fleet_unknown", "note"}`.
 
+- `truncated` is true when the search was broken off, as by `--seconds`; no route that costs less than
+  `explored_to_cost` is then missing, dearer ones may be.
 - `counts` are of the routes listed; with `--fold`, of all the routes that were folded into lines, so
   that they can be more than the lines. `more` is true when `k` cut the list.
 - A route: `rank, id, basis, chain, family, families, whole_aircraft, cost, terms, entities,

@@ -103,6 +103,7 @@ class MemoryReader:
 
     revision = 1
     shelf = None
+    near = None
 
     def __init__(
         self,

@@ -67,6 +67,24 @@ class Shelf(NamedTuple):
     stamp: str
 
 
+class Near(Protocol):
+    """The way into a store too large to be read as a whole: the hand-overs of some parties alone.
+
+    An `end` is `source` or `target`: which end of a hand-over the parties asked about stand at.
+    """
+
+    def degrees(self, parties: Collection[str], end: str) -> dict[str, int]:
+        """For each of some parties, how many hand-overs `at` can give at most; without those of none.
+
+        Counted without reading any, so that a hub costs no more than another.
+        """
+
+    def at(
+        self, parties: Collection[str], end: str, kinds: Iterable[str], day: int
+    ) -> Iterator[Edge]:
+        """The edges of some routed kinds at some parties that can have begun by a day, with claims."""
+
+
 class Reader(Protocol):
     """The read side of a store, at the revision found when it was opened."""
 
@@ -77,6 +95,10 @@ class Reader(Protocol):
     @property
     def shelf(self) -> Shelf | None:
         """Where to keep what is made from the store; None when nothing may be kept."""
+
+    @property
+    def near(self) -> Near | None:
+        """The way to parts of it; None where a question is answered from the whole store."""
 
     def parties(self) -> Iterator[tuple[str, str, str]]:
         """Id, kind and shipment of every entity, by id: few bytes of each, one at a time."""

@@ -22,6 +22,7 @@ from graph.model import (
 from graph.store import outline
 from graph.store.base import Hit, Load, Outside
 from graph.store.neo4j_driver import Connection
+from graph.store.neo4j_hops import Neo4jHops
 from graph.store.neo4j_model import Properties, record
 from graph.store.neo4j_names import Neo4jNames
 from graph.store.neo4j_rows import Snapshot, damaged
@@ -32,8 +33,8 @@ from graph.store.search import search
 R = TypeVar("R", Entity, Edge, Measure)
 S = TypeVar("S", bound=msgspec.Struct)
 
-_FEW = 50
-"""Up to so many records ask for the claims of each; more, for all claims of their sort."""
+_AT_ONCE = 5_000
+"""Of so many records at once the claims are asked for by id."""
 _OF_DATASET = "n.dataset = $dataset"
 
 
@@ -54,6 +55,11 @@ class Neo4jReader:
     def shelf(self) -> None:
         """Nothing made from a store on a server is kept: it is shared, and on no disk of ours."""
 
+    @property
+    def near(self) -> Neo4jHops:
+        """The way to the hand-overs of some parties."""
+        return Neo4jHops(self._snapshot, self._some_edges)
+
     def parties(self) -> Iterator[tuple[str, str, str]]:
         """Id, kind and shipment of every entity, by id."""
         yield from outline.parties(self)
@@ -67,11 +73,9 @@ class Neo4jReader:
     ) -> Iterator[Entity]:
         """All entities, or those of some kinds, or those with some ids, by id."""
         wanted = sorted(kinds if ids is None else ids)
-        if ids is not None:
-            yield from self._records(Entity, "n.id IN $wanted", wanted=wanted)
-        else:
-            where = "n.kind IN $wanted" if wanted else ""
-            yield from self._records(Entity, where, wanted=wanted)
+        column = "kind" if ids is None else "id"
+        where = f"n.{column} IN $wanted" if wanted or ids is not None else ""
+        yield from self._records(Entity, where, wanted=wanted)
 
     def entity(self, entity_id: str) -> Entity:
         """One entity. Raises `NotFound`."""
@@ -86,7 +90,9 @@ class Neo4jReader:
         if ids is not None:
             yield from self._records(Edge, "n.id IN $wanted", wanted=sorted(ids))
         else:
-            yield from self._with_claims(Edge, self._snapshot.rows("edge", "", *kinds))
+            wanted = tuple(kinds)
+            rows = self._snapshot.rows("edge", "", *wanted)
+            yield from self._with_claims(Edge, rows, whole=not wanted)
 
     def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
         """The edges that start or end at an entity, by id."""
@@ -95,7 +101,7 @@ class Neo4jReader:
             for end in ("source", "target")
             for row in self._snapshot.rows("edge", f"n.{end} = $id", id=entity_id)
         }
-        return tuple(self._with_claims(Edge, rows.values()))
+        return tuple(self._some_edges(rows.values()))
 
     def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
         """All measures, or those upon one entity, by start and id."""
@@ -184,22 +190,30 @@ class Neo4jReader:
 
     def _records(self, struct: type[R], where: str, **values: object) -> Iterator[R]:
         table = struct.__name__.lower()
-        yield from self._with_claims(struct, self._snapshot.rows(table, where, **values))
+        rows = self._snapshot.rows(table, where, **values)
+        yield from self._with_claims(struct, rows, whole=not where)
 
-    def _with_claims(self, struct: type[R], rows: Iterable[Properties]) -> Iterator[R]:
+    def _some_edges(self, rows: Iterable[Properties]) -> Iterator[Edge]:
+        return self._with_claims(Edge, rows, whole=False)
+
+    def _with_claims(self, struct: type[R], rows: Iterable[Properties], whole: bool) -> Iterator[R]:
+        """The records of some rows, or of the `whole` table, by id."""
         with self._readable():
             found = sorted(rows, key=_by("id"))
-            claims = self._claims(struct.__name__.lower(), [row["id"] for row in found])
+            claims = self._claims(struct.__name__.lower(), [row["id"] for row in found], whole)
             records = [record(struct, row, claims=claims.get(row["id"], ())) for row in found]
         yield from records
 
-    def _claims(self, table: str, subjects: list[str]) -> dict[str, tuple[Claim, ...]]:
-        where, few = "n.subject_kind = $of", len(subjects) <= _FEW
-        where += " AND n.subject IN $subjects" if few else ""
-        asked = subjects if few else []
+    def _claims(self, table: str, subjects: list[str], whole: bool) -> dict[str, tuple[Claim, ...]]:
+        """The claims on some subjects; all of a table at one go, where the `whole` of it is read."""
+        where, asked = "n.subject_kind = $of", [subjects]
+        if not whole or len(subjects) <= _AT_ONCE:
+            where += " AND n.subject IN $subjects"
+            asked = [subjects[n : n + _AT_ONCE] for n in range(0, len(subjects), _AT_ONCE)]
         found: dict[str, list[Claim]] = {}
-        for row in self._snapshot.rows("claim", where, of=table, subjects=asked):
-            found.setdefault(row["subject"], []).append(record(Claim, row))
+        for some in asked:
+            for row in self._snapshot.rows("claim", where, of=table, subjects=some):
+                found.setdefault(row["subject"], []).append(record(Claim, row))
         return {
             subject: tuple(sorted(claims, key=lambda claim: claim.id))
             for subject, claims in found.items()

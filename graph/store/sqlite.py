@@ -65,6 +65,10 @@ class SqliteReader:
         return self._revision
 
     @property
+    def near(self) -> None:
+        """A file is read as a whole: what is made of it is kept beside it."""
+
+    @property
     def shelf(self) -> Shelf | None:
         """A folder beside the file; None for a file that an older program wrote."""
         found = stamp(self._db, self.path)

@@ -3,6 +3,6 @@
 from graph.view.assemble import assemble
 from graph.view.build import build_view
 from graph.view.items import MOST_FAMILIES, Items
-from graph.view.view import View
+from graph.view.view import Part, View
 
-__all__ = ["MOST_FAMILIES", "Items", "View", "assemble", "build_view"]
+__all__ = ["MOST_FAMILIES", "Items", "Part", "View", "assemble", "build_view"]

@@ -1,13 +1,13 @@
 """A view over hops in memory: for small graphs and tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from graph.arcs import Arc
 from graph.cost import Costs, default_costs
 from graph.model import Entity, Source
-from graph.network import Network, layer_of
+from graph.network import Layer, Network, layer_of
 from graph.view.arcs import MadeArcs
 from graph.view.names import Places
 from graph.view.parties import parties
@@ -19,6 +19,7 @@ def assemble(
     arcs: Iterable[Arc],
     entities: dict[str, Entity],
     *,
+    inferred: Iterable[Arc] | None = None,
     families: tuple[str, ...] = (),
     as_of: int,
     known_at: int | None = None,
@@ -29,9 +30,9 @@ def assemble(
     sets: dict[str, tuple[str, ...]] | None = None,
     fleet_unknown: tuple[str, ...] = (),
     fleets: dict[str, tuple[str, ...]] | None = None,
-    restricted: dict[str, tuple[str, ...]] | None = None,
+    restricted: Mapping[str, tuple[str, ...]] | None = None,
 ) -> View:
-    """The arrays over some arcs.
+    """The arrays over some arcs; those `inferred` are a layer of their own, as in the view of a store.
 
     Dropped are arcs from a party to itself, and those that join an unnamed party to another shipment
     than its own; an unnamed party of no shipment may end a route and is never passed.
@@ -41,25 +42,12 @@ def assemble(
     """
     stated, _ = parties((e.id, e.kind, e.shipment) for e in sorted(entities.values(), key=_id))
     number = Places(stated.ids)
-    kept = sorted(
-        (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
-        key=lambda arc: (number[arc.source], arc.cost, number[arc.target], arc.id),
-    )
     traits: dict[Raw, int] = {}
-    columns = np.array(
-        [
-            (
-                number[arc.source],
-                number[arc.target],
-                arc.cost,
-                arc.span.first,
-                arc.span.last,
-                traits.setdefault(raw(arc), len(traits)),
-            )
-            for arc in kept
-        ],
-        np.int32,
-    ).reshape(-1, 6)
+    layers = [
+        _in_order(some, entities, number)
+        for some in ((arcs,) if inferred is None else (arcs, inferred))
+    ]
+    arrays = tuple(_layer(some, number, traits) for some in layers)
     items = items_of(families, traits)
     return View(
         revision=revision,
@@ -75,16 +63,44 @@ def assemble(
         items=items,
         fleet_unknown=fleet_unknown,
         fleets=fleets or {},
-        restricted=restricted or {},
-        arcs=MadeArcs(kept),
+        restricted={} if restricted is None else restricted,
+        arcs=MadeArcs(arc for some in layers for arc in some),
         network=Network(
             parties=len(number),
-            layers=(layer_of(len(number), *np.ascontiguousarray(columns.T)),),
+            layers=arrays,
             traits=traits_of(items, traits),
         ),
         never=stated.never,
         ends_only=stated.ends_only,
     )
+
+
+def _in_order(
+    arcs: Iterable[Arc], entities: dict[str, Entity], number: Mapping[str, int]
+) -> list[Arc]:
+    """The arcs that have a place on a route, as a layer holds them."""
+    return sorted(
+        (arc for arc in arcs if arc.source != arc.target and _of_one_shipment(arc, entities)),
+        key=lambda arc: (number[arc.source], arc.cost, number[arc.target], arc.id),
+    )
+
+
+def _layer(arcs: list[Arc], number: Mapping[str, int], traits: dict[Raw, int]) -> Layer:
+    columns = np.array(
+        [
+            (
+                number[arc.source],
+                number[arc.target],
+                arc.cost,
+                arc.span.first,
+                arc.span.last,
+                traits.setdefault(raw(arc), len(traits)),
+            )
+            for arc in arcs
+        ],
+        np.int32,
+    ).reshape(-1, 6)
+    return layer_of(len(number), *np.ascontiguousarray(columns.T))
 
 
 def _id(entity: Entity) -> str:

@@ -50,7 +50,7 @@ def build_view(
         number=Places(stated.parties.ids),
         entities=facts.known.entities,
         sources=facts.known.sources,
-        sets=_sets(reader),
+        sets=sets_of(reader),
         items=items,
         fleet_unknown=inferred.fleets.unknown,
         fleets=inferred.fleets.flown,
@@ -95,7 +95,8 @@ class _Restricted(Mapping[str, tuple[str, ...]]):
         return restrictions(some, self._day)
 
 
-def _sets(reader: Reader) -> dict[str, tuple[str, ...]]:
+def sets_of(reader: Reader) -> dict[str, tuple[str, ...]]:
+    """The named sets and their members."""
     found: dict[str, list[str]] = {}
     for member in reader.set_members():
         found.setdefault(member.set, []).append(member.entity)

@@ -1,6 +1,7 @@
 """What a view is: everything a route search needs, and what is to be said of what it finds."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -60,3 +61,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         steps = self.network.leaving(ends[:1], np.full(1, self.network.dearest))
         for number in steps.arc[steps.end == ends[1]].tolist():
             yield self.arcs[number]
+
+
+class Part(NamedTuple):
+    """A view to answer a question from, and what must be said when it may lack some of its routes."""
+
+    view: View
+    cut: str = ""

@@ -17,7 +17,7 @@ from graph.routes.search import USUAL_LIMITS, Limits, Route, RouteSearch, find_r
 from graph.routes.statements import name_of_set, no_takers, undocumented
 from graph.routes.why_none import why_none
 from graph.verdicts import LayerVerdict
-from graph.view import View
+from graph.view import Part, View
 
 Judge = Callable[[Sequence[Arc]], Sequence[tuple[LayerVerdict, ...]]]
 """Says for each hop of a route what the law says of it; routes themselves know no law."""
@@ -35,7 +35,9 @@ def answer(
     version: str,
     limits: Limits = USUAL_LIMITS,
     find: Finder = find_routes,
-    known_now: Callable[[], View] | None = None,
+    known_now: Callable[[], Part] | None = None,
+    wider: Callable[[Question], Part] | None = None,
+    cut: str = "",
     judge: Judge | None = None,
 ) -> Answer:
     """Search, and say everything about what was found.
@@ -49,6 +51,10 @@ def answer(
         limits: when the search gives up.
         find: what searches; see `graph.routes.follow` for one that keeps what it read.
         known_now: for `why_none`, the same view without its known-at date.
+        wider: for `why_none`, the view for another question, where this one is of this one's
+            surroundings alone.
+        cut: what must be said when the view lacks some of these. Nothing is said then of what is not
+            there.
         judge: gives the hops of each route listed their verdicts; none are given without one.
 
     Raises:
@@ -63,15 +69,16 @@ def answer(
     return Answer(
         question=asked(view, question, k),
         store={"revision": view.revision, "loophole": version},
-        truncated=search.truncated,
-        explored_to_cost=search.explored_to_cost,
+        truncated=search.truncated or bool(cut),
+        explored_to_cost=None if cut else search.explored_to_cost,
+        cut=cut or None,
         counts=Counts(len(routes), bases[DOCUMENTED], bases[POSSIBLE]),
         more=more or len(lines) > k,
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in named(records)),
-        why_none=() if routes else why_none(view, question, known_now),
-        statements=tuple(undocumented(view, question)),
-        no_takers=tuple(no_takers(view, question)),
+        why_none=() if routes else why_none(view, question, known_now, wider),
+        statements=() if cut else tuple(undocumented(view, question)),
+        no_takers=() if cut else tuple(no_takers(view, question)),
         fleet_unknown=view.fleet_unknown,
     )
 
@@ -110,7 +117,9 @@ def party(view: View, entity_id: str) -> Party:
 
 
 def broken_off(found: Answer) -> str:
-    """What must be said of an answer whose search was given up."""
+    """What must be said of an answer whose search was given up, or that lacks some of the store."""
+    if found.cut:
+        return found.cut
     return (
         "The search was broken off before it had seen every route: none that costs less than "
         f"{found.explored_to_cost} is missing; dearer ones may be."

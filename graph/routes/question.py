@@ -1,7 +1,8 @@
 """What can be asked of a view, in the words of the user."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -70,7 +71,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         if self.goods and not hs.digits(self.goods):
             raise BadInput(f"{self.goods!r} is no HS code: write 2 to 10 digits, as in 8807.30")
         self._check_sets()
-        for entity_id in {*self.origins, *self.destinations, *self.avoid, *sum(self.via, ())}:
+        for entity_id in set(self.named):
             if entity_id not in view.number:
                 raise NotFound(
                     f"there is no entity {entity_id!r}: look it up with `loophole search`"
@@ -105,6 +106,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
                     f"every party of --{name} is in --{other} too, and a route touches each set at "
                     "its own end only: name sets that differ more"
                 )
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All entities that the question names."""
+        return (*self.origins, *self.destinations, *self.avoid, *sum(self.via, ()))
 
     def takes(self, traits: Sequence[Trait]) -> Mask:
         """Which traits of arcs the question lets a route use; shape (len(traits),)."""
@@ -146,7 +152,19 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def parse_set(view: View, text: str) -> tuple[str, ...]:
+class Named(Protocol):
+    """What a set can be made of: a view, or the directory of a store."""
+
+    @property
+    def sets(self) -> Mapping[str, tuple[str, ...]]:
+        """The named sets and their members."""
+
+    @property
+    def number(self) -> Container[str]:
+        """The ids of all entities."""
+
+
+def parse_set(view: Named, text: str) -> tuple[str, ...]:
     """The ids that a set names: a named set, `id,id,…`, or `@file` with one id a line.
 
     Raises:

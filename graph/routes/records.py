@@ -118,7 +118,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         counts: of the routes found, before any folding into lines.
         more: True when `k`, or the cap on routes that folding reads, cut the list.
-        truncated: True when the search was stopped before it had seen all.
+        truncated: True when the search was stopped before it had seen all, or had not all to see.
+        cut: what is said when some of the store around the question was not read; else None.
         why_none: when there is no route, what each constraint taken away alone would give.
         statements: what must be said in words, such as that no shipment is documented.
         no_takers: a sentence for each destination that flies nothing the parts could fit.
@@ -138,3 +139,4 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     no_takers: tuple[str, ...]
     fleet_unknown: tuple[str, ...]
     note: str = CAUTION
+    cut: str | None = None

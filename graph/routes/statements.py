@@ -8,7 +8,7 @@ from graph.arcs import DOCUMENTED
 from graph.dates import iso
 from graph.names import caption
 from graph.network import Columns, Network, Numbers
-from graph.routes.choice import Choice, numbers
+from graph.routes.choice import BETWEEN, NOWHERE, Choice, numbers, roles
 from graph.routes.question import Question
 from graph.view import View
 
@@ -76,9 +76,10 @@ def _could_arrive(view: View, question: Question) -> tuple[str, ...]:
 def _reached(view: View, question: Question, groups: list[Numbers]) -> tuple[int, Numbers]:
     """What can leave the origins, and what can be at each party within the hops allowed.
 
-    As item masks, dates aside. The spread ends early where it can bring no group anything new.
+    As item masks, dates aside; nothing goes on from where a route ends. The spread ends early where it
+    can bring no group anything new.
     """
-    network, choice = view.network, Choice(view, question)
+    network, choice, role = view.network, Choice(view, question), roles(view, question)
     goods = np.array([trait.goods for trait in network.traits], np.int64)
     origins = numbers(view, question.origins)
     reached = np.zeros(network.parties, np.int64)
@@ -90,8 +91,10 @@ def _reached(view: View, question: Question, groups: list[Numbers]) -> tuple[int
             break
         moved = _carried(network, choice, goods, frontier, reached[frontier])
         new = (moved.trait & ~reached[moved.head] != 0) & ~np.isin(moved.head, origins)
+        new &= role[moved.head] != NOWHERE
         np.bitwise_or.at(reached, moved.head[new], moved.trait[new])
         frontier = np.unique(moved.head[new])
+        frontier = frontier[role[frontier] == BETWEEN]
     return leaving, reached
 
 

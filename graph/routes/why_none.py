@@ -8,7 +8,7 @@ from graph.cost import MAX_HOPS
 from graph.routes.question import Question
 from graph.routes.search import Limits, find_routes
 from graph.rules import RULES
-from graph.view import View
+from graph.view import Part, View
 
 _COUNTED = 100
 _STEP_CAP = 50_000
@@ -23,7 +23,10 @@ class Relaxed(msgspec.Struct, frozen=True):
 
 
 def why_none(
-    view: View, question: Question, known_now: Callable[[], View] | None = None
+    view: View,
+    question: Question,
+    known_now: Callable[[], Part] | None = None,
+    wider: Callable[[Question], Part] | None = None,
 ) -> tuple[Relaxed, ...]:
     """For each constraint of the question, the routes there would be without it alone.
 
@@ -31,16 +34,30 @@ def why_none(
         view: the view that gave no route.
         question: the question.
         known_now: gives the same view without the date by which claims had to be published.
+        wider: gives the view for another question; none is needed where a view holds the whole store.
     """
-    found = [_count(view, name, eased) for name, eased in _eased(question)]
+    eased = tuple(_eased(question))
+    part = wider(_loosest(question)) if wider and eased else Part(view)
+    found = [_count(part, name, without) for name, without in eased]
     if view.known_at is not None and known_now is not None:
         found.append(_count(known_now(), "the date by which it had to be known", question))
     return tuple(found)
 
 
-def _count(view: View, name: str, question: Question) -> Relaxed:
-    routes, more, _ = find_routes(view, question, _COUNTED, Limits(_STEP_CAP))
-    return Relaxed(name, len(routes), more)
+def _count(part: Part, name: str, question: Question) -> Relaxed:
+    routes, more, _ = find_routes(part.view, question, _COUNTED, Limits(_STEP_CAP))
+    return Relaxed(name, len(routes), more or bool(part.cut))
+
+
+def _loosest(question: Question) -> Question:
+    """A question whose routes include those of every eased one."""
+    return Question(
+        origins=question.origins,
+        destinations=question.destinations,
+        max_hops=MAX_HOPS,
+        order="any",
+        contested=True,
+    )
 
 
 def _eased(question: Question) -> Iterator[tuple[str, Question]]:

@@ -4,6 +4,9 @@ import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from graph.exc import BadInput
+
+_MOST_HAND_OVERS = 200_000
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -19,6 +22,18 @@ def default_store() -> str:
         return chosen
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return str(Path(home) / "loophole" / "loophole.db")
+
+
+def most_hand_overs() -> int:
+    """`LOOPHOLE_MOST_HAND_OVERS`: how many a server is asked for in one round around a question.
+
+    Raises:
+        BadInput: when it is no number of hand-overs.
+    """
+    chosen = os.environ.get("LOOPHOLE_MOST_HAND_OVERS") or str(_MOST_HAND_OVERS)
+    if not (chosen.isascii() and chosen.isdigit()):
+        raise BadInput(f"LOOPHOLE_MOST_HAND_OVERS is {chosen!r}: give it a number, or leave it out")
+    return int(chosen)
 
 
 def program_version() -> str:

@@ -1,16 +1,17 @@
 """From what a person has chosen to the question that is asked."""
 
+from collections.abc import Mapping
+
 from graph.cost import MAX_HOPS
 from graph.routes import Question
-from graph.view import View
 from ui.links import Choices
 
 
-def question(view: View, choices: Choices) -> Question:
+def question(sets: Mapping[str, tuple[str, ...]], choices: Choices) -> Question:
     """The question of some choices: named sets become their members. `Question.check` judges it."""
 
     def ids(chosen: tuple[str, ...]) -> tuple[str, ...]:
-        members = (view.sets.get(name, (name,)) for name in chosen)
+        members = (sets.get(name, (name,)) for name in chosen)
         return tuple(dict.fromkeys(entity_id for some in members for entity_id in some))
 
     return Question(

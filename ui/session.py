@@ -13,6 +13,7 @@ from graph.law.hops import HopJudge
 from graph.law.parties import Parties
 from graph.law.regimes import Law, shipped
 from graph.law.relief import day_before, find_measures, switched
+from graph.neighbourhood import Surroundings, Whole, surroundings
 from graph.relief import Relief, relief
 from graph.routes import Question, parse_set
 from graph.routes.answer import answer
@@ -63,6 +64,15 @@ def view(_reader: Reader, key: ViewKey) -> View:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+def _around(_reader: Reader, key: ViewKey) -> Surroundings:
+    """Where questions about a date are answered from: the whole store, or parts of a large one."""
+    _, as_of, known_at, contested = key
+    if _reader.near is None:
+        return Whole(view(_reader, key))
+    return surroundings(_reader, as_of, known_at, contested)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _follow_ups(key: ViewKey) -> FollowUps:
     """What was read for earlier questions about a view."""
     return FollowUps()
@@ -74,16 +84,18 @@ def _follow_ups(key: ViewKey) -> FollowUps:
 def _answered(
     _reader: Reader, key: ViewKey, question: Question, k: int, _law: Law, edition: int
 ) -> Answer:
-    seen = view(_reader, key)
+    part, now = _around(_reader, key).of(question), (*key[:2], None, key[3])
     return answer(
-        seen,
+        part.view,
         question,
         k,
         folded=True,
         version=program_version(),
         find=_follow_ups(key),
-        known_now=lambda: view(_reader, (*key[:2], None, key[3])),
-        judge=HopJudge(_law, Parties(_reader), seen.as_of, seen.known_at, goods=question.goods),
+        known_now=lambda: _around(_reader, now).of(question),
+        wider=lambda eased: _around(_reader, key).of(eased, question.named),
+        cut=part.cut,
+        judge=HopJudge(_law, Parties(_reader), key[1], key[2], goods=question.goods),
     )
 
 

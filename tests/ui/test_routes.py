@@ -142,5 +142,5 @@ def test_question_of_a_link_never_reads_a_file(case: Reader) -> None:
     """In the terminal `@file` is a list of ids; in an address it is nothing but a name."""
     view = build_view(case, FIRST.as_of.toordinal())
     named = type(FIRST)(origins=("@/etc/passwd",), destinations=("a,b",))
-    asked = question(view, named)
+    asked = question(view.sets, named)
     assert (asked.origins, asked.destinations) == (("@/etc/passwd",), ("a,b",))

@@ -33,7 +33,9 @@ def main() -> None:
     known_at = choices.known_at.toordinal() if choices.known_at else None
     key = (session.stamp(), choices.as_of.toordinal(), known_at, choices.contested)
     try:
-        answer = session.answered(reader, key, asked(session.view(reader, key), choices), LINES)
+        answer = session.answered(
+            reader, key, asked(session.sets(reader, session.stamp()), choices), LINES
+        )
     except UserError as error:
         st.warning(plain(_in_words(str(error))))
         return

@@ -52,7 +52,7 @@ def _questions(reader: Reader) -> None:
 def _card(reader: Reader, question: worked.Worked) -> None:
     choices = question.choices
     key = (session.stamp(), choices.as_of.toordinal(), None, choices.contested)
-    question_asked = asking.question(session.view(reader, key), choices)
+    question_asked = asking.question(session.sets(reader, session.stamp()), choices)
     answer = session.answered(reader, key, question_asked, LINES)
     st.markdown(f"##### {question.title}")
     st.caption(question.shows)

@@ -11,8 +11,10 @@ from graph.exc import BadInput
 from graph.law.hops import HopJudge
 from graph.law.parties import Parties
 from graph.law.regimes import shipped
+from graph.neighbourhood import surroundings
 from graph.routes import Limits, Question, parse_set
 from graph.routes.answer import answer
+from graph.routes.question import Named
 from graph.routes.records import Answer
 from graph.rules import RULES
 from graph.settings import program_version
@@ -133,24 +135,27 @@ def answered(reader: Reader, folded: bool, asked: dict[str, Any]) -> Answer:
     Raises:
         BadInput, NotFound: for what cannot be asked.
     """
-    seen = view(reader, asked, asked["known_at"])
-    judge = HopJudge(
-        shipped.law(), Parties(reader), seen.as_of, seen.known_at, goods=asked["goods"]
-    )
+    known_at = None if asked["known_at"] is None else dates.day_of(asked["known_at"])
+    seen = day(asked["as_of"]), known_at, asked["include_contested"]
+    around = surroundings(reader, *seen)
+    asks = question(around.directory, asked)
+    part = around.of(asks)
     return answer(
-        seen,
-        question(seen, asked),
+        part.view,
+        asks,
         asked["k"] or (FOLDED if folded else UNFOLDED),
         folded=folded,
         version=program_version(),
         limits=Limits(seconds=asked["seconds"]),
-        known_now=lambda: view(reader, asked, None),
-        judge=judge,
+        known_now=lambda: surroundings(reader, seen[0], None, seen[2]).of(asks),
+        wider=lambda eased: around.of(eased, asks.named),
+        cut=part.cut,
+        judge=HopJudge(shipped.law(), Parties(reader), *seen[:2], goods=asks.goods),
     )
 
 
-def question(seen: View, asked: dict[str, Any]) -> Question:
-    """The question that the options ask of a view.
+def question(seen: Named, asked: dict[str, Any]) -> Question:
+    """The question that the options ask of a view, or of a store.
 
     Raises:
         BadInput, NotFound: for sets that are none.
@@ -174,7 +179,7 @@ def question(seen: View, asked: dict[str, Any]) -> Question:
     )
 
 
-def _avoided(seen: View, text: str) -> tuple[str, ...]:
+def _avoided(seen: Named, text: str) -> tuple[str, ...]:
     ids = parse_set(seen, text)
     if not ids:
         raise BadInput("--avoid is empty: give an entity id or a named set, or leave it out")

@@ -125,7 +125,7 @@ class Parts:
 
     @cached_property
     def restricted(self) -> dict[str, tuple[str, ...]]:
-        """What restricts parties on the day: read once, since to ask for one costs a way to the server."""
+        """What restricts parties on the day: read once, not party by party."""
         known, measures = self.facts.known, self.reader.measures()
         some = (m for m in measures if known.known_at is None or known.knows(m.claims))
         return restrictions(some, self.facts.as_of)

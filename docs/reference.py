@@ -32,12 +32,14 @@ A set (`SET`) is a named set of the data, or `id,id,…`, or `@file` with one id
 JSON = """## JSON
 
 `routes` prints `{"question", "store", "truncated", "explored_to_cost", "counts", "more", "routes",
-"parties", "why_none", "statements", "no_takers", "fleet_unknown", "note"}`.
+"parties", "why_none", "statements", "no_takers", "fleet_unknown", "note", "cut"}`.
 
 - `truncated` is true when the search was broken off, as by `--seconds`; no route that costs less than
   `explored_to_cost` is then missing, dearer ones may be.
 - `counts` are of the routes listed; with `--fold`, of all the routes that were folded into lines, so
   that they can be more than the lines. `more` is true when `k` cut the list.
+- `cut` is a sentence when some of the store around the question was not read, as on a server around a
+  hub (docs/neo4j.md); `truncated` is true then and `explored_to_cost` null. Else `cut` is null.
 - A route: `rank, id, basis, chain, family, families, whole_aircraft, cost, terms, entities,
   hops, also_from, also_to`.
   `basis` is `documented` only if every hop is; `chain` is `one-source` when one shipment states all

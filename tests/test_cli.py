@@ -31,6 +31,23 @@ def value(case_path: Path | str, *args: str) -> Any:
     return json.loads(result.stdout)
 
 
+def test_search_broken_off_says_what_may_be_missing_and_gives_no_reasons(case_path: Path) -> None:
+    result = call(case_path, *BELAVIA, "--seconds", "0", "--format", "json")
+    found = json.loads(result.stdout)
+    assert (found["truncated"], found["explored_to_cost"], found["why_none"]) == (True, 0, [])
+    assert "broken off before it had seen every route: none that costs less than 0" in result.stderr
+
+
+def test_most_possible_hops_and_distinct_routes(case_path: Path) -> None:
+    asked = ("routes", "--from", "western-suppliers", "--to", "russian-carriers", "--k", "40")
+    one = value(case_path, *asked, "--max-possible", "1")["routes"]
+    assert {sum(hop["basis"] == "possible" for hop in route["hops"]) for route in one} == {0, 1}
+    between = [
+        frozenset(r["entities"][1:-1]) for r in value(case_path, *asked, "--distinct")["routes"]
+    ]
+    assert len(set(between)) == len(between) > 5
+
+
 def test_belavia_question_in_json(case_path: Path) -> None:
     found = value(case_path, *BELAVIA)
     assert found["question"]["from"][0] == "aar-corp"

@@ -65,6 +65,7 @@ def answer(
     shown = lines[:k]
     describe = _Describer(view, question, judge)
     records = tuple(describe.route(rank, line) for rank, line in enumerate(shown, 1))
+    certain = not routes and not search.truncated
     bases = Counter(_basis(view, route) for route in routes)
     return Answer(
         question=asked(view, question, k),
@@ -76,7 +77,7 @@ def answer(
         more=more or len(lines) > k,
         routes=records,
         parties=tuple(party(view, entity_id) for entity_id in named(records)),
-        why_none=() if routes else why_none(view, question, known_now, wider),
+        why_none=why_none(view, question, known_now, wider) if certain else (),
         statements=() if cut else tuple(undocumented(view, question)),
         no_takers=() if cut else tuple(no_takers(view, question)),
         fleet_unknown=view.fleet_unknown,

@@ -98,7 +98,9 @@ def _turning(answer: Answer) -> Answer:
 
 def _why_none(answer: Answer) -> None:
     helping = [eased for eased in answer.why_none if eased.routes]
-    if not helping:
+    if answer.truncated and not answer.why_none:
+        st.info("No route was found before the search was broken off; there may be some.")
+    elif not helping:
         st.info("No route, and no single constraint taken away would give one.")
     else:
         st.info("No route. Taken away one at a time, these constraints would give:")

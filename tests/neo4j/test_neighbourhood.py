@@ -19,7 +19,7 @@ from tests.neo4j_server.place import Place
 
 pytestmark = pytest.mark.neo4j
 
-PARTIES, EDGES, QUESTIONS = 40, 110, 8
+PARTIES, EDGES, QUESTIONS = 30, 200, 8
 DAYS = ("", "", "2020", "2023-05", "2024-01-02", "2026-01")
 SOURCES = ("early", "late")
 
@@ -46,7 +46,7 @@ def _edge(name: str, kind: str, ends: list[str], draw: random.Random) -> Edge:
         id=f"claim of {name}",
         source=draw.choice(SOURCES),
         status="press-reported",
-        certainty=draw.choice(CERTAINTIES),
+        certainty=draw.choice(("high", "high", *CERTAINTIES)),
     )
     return Edge(
         id=name,
@@ -69,7 +69,7 @@ def _question(draw: random.Random) -> Question:
         avoid=(ids[6],) if draw.random() < 0.3 else (),
         max_hops=draw.randint(1, 5),
         kinds=draw.choice([(), ("supplies", "ships_to")]),
-        order=draw.choice(["any", "time"]),
+        order=draw.choice(["any", "any", "time"]),
         min_certainty=draw.choice(["", "medium"]),
         contested=draw.random() < 0.3,
     )
@@ -106,7 +106,7 @@ def test_random_graphs_are_answered_as_from_a_file(neo4j: Place, tmp_path: Path)
             expected = _bare(whole(plain, q, known_at))
             assert _from_part(server, q, known_at) == expected, q
             routes += len(expected.routes)
-    assert routes > 100
+    assert routes > 50
 
 
 def test_reader_stays_at_its_revision_while_hand_overs_change(neo4j: Place, tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 Needs Java and Maven, or the address of a database that may be emptied in `NEO4J_TEST_URI`. Seconds are
 those of a clock, since most of the work is the server's: trust the ratios, which come from one run.
-`--big` is the graph of a million parties. What the program does on the server later on (cutting out what
-surrounds a question) is to be timed here too: a function that prints its table, called by `main`.
+`--big` is the graph of a million parties.
 """
 
 import argparse
@@ -11,6 +10,7 @@ import os
 import platform
 import random
 import sqlite3
+import sys
 import tempfile
 import threading
 import time
@@ -19,8 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from benchmarks.made_up import records
+from benchmarks.made_up import CARRIERS, SUPPLIERS, records
+from graph.dates import day_of
 from graph.model import Edge, Entity, Record
+from graph.neighbourhood import surroundings
+from graph.routes import Question, parse_set
+from graph.routes.answer import answer
 from graph.store import Load, Reader, open_store, open_writer
 from tests.neo4j_server.place import Place, place
 from tests.neo4j_server.server import Server
@@ -31,6 +35,7 @@ _DATASET = "made-up"
 _LOADERS, _READERS, _ROUNDS = 2, 10, 5
 _LOADER_PARTIES, _LOADER_EDGES = 500, 2_000
 _LOOKS = 50
+_DAY = day_of("2025-06-15")
 
 
 def main() -> None:
@@ -77,8 +82,21 @@ def _against_a_file(file: str, server: Place, parties: int, edges: int) -> None:
     ids = random.Random(1).sample(range(parties * 4 // 5), _LOOKS)
     for name, look in _LOOK_UPS.items():
         _line(name, _LOOKS, [_timed(partial(_look, look, reader, ids)) for reader in readers])
+    _line("the standard question, first asked", 1, [_timed(partial(_ask, r)) for r in readers])
     for reader in readers:
         reader.close()
+
+
+def _ask(reader: Reader) -> None:
+    """What surrounds the question is cut out on the server; the whole view is made of a file."""
+    around = surroundings(reader, _DAY)
+    question = Question(
+        origins=parse_set(around.directory, SUPPLIERS),
+        destinations=parse_set(around.directory, CARRIERS),
+    )
+    part = around.of(question)
+    found = answer(part.view, question, 20, folded=False, version="", cut=part.cut)
+    print(f"{found.counts.routes} routes{': ' + part.cut if part.cut else ''}", file=sys.stderr)
 
 
 _LOOK_UPS: dict[str, Callable[[Reader, str], object]] = {

@@ -1,6 +1,7 @@
 """Rows written, kept and taken away in one transaction, a statement for all rows of one shape."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from neo4j import ManagedTransaction
 
@@ -44,12 +45,11 @@ def keep(transaction: ManagedTransaction, some: Iterable[Change], until: int) ->
 
 
 def apply(transaction: ManagedTransaction, some: Sequence[Change]) -> None:
-    """Make rows stand as they are to stand."""
-    moved = [change for change in some if _moves(change)]
-    for of, rows in _by_shape((c.table, c.before) for c in moved):
+    """Make rows stand as they are to stand; the database must hold no row that had no state before."""
+    for of, rows in _by_shape((c.table, c.before) for c in some if _moves(c)):
         _remove(transaction, of, rows)
-    for of, rows in _by_shape((c.table, c.after) for c in some):
-        _put(transaction, of, rows)
+    for group, rows in _grouped(some):
+        _put(transaction, group, rows)
     for of, rows in _by_shape((c.table, c.before) for c in some if c.after is None):
         _remove(transaction, of, rows)
 
@@ -65,54 +65,113 @@ def _moves(change: Change) -> bool:
     )
 
 
-_Group = tuple[tuple[str, Shape], list[Properties]]
-
-
-def _by_shape(rows: Iterable[tuple[str, Properties | None]]) -> Iterable[_Group]:
-    """Rows that lie alike, by table and shape, in the order of the first of each."""
-    found: dict[tuple[str, Shape], list[Properties]] = {}
+def _by_shape(
+    rows: Iterable[tuple[str, Properties | None]],
+) -> Iterable[tuple[Shape, list[Properties]]]:
+    """Rows that lie alike, in the order of the first of each."""
+    found: dict[Shape, list[Properties]] = {}
     for table, row in rows:
         if row is not None:
-            found.setdefault((table, shape(TABLES[table], row)), []).append(row)
+            found.setdefault(shape(TABLES[table], row), []).append(row)
     return found.items()
 
 
-def _put(transaction: ManagedTransaction, of: tuple[str, Shape], rows: list[Properties]) -> None:
-    table, lies = of
-    columns = (*COLUMNS[table], "loaded")
-    whole = [{name: row.get(name) for name in columns} for row in rows]
-    written = _put_nodes if lies.label else _put_edges
-    if written(transaction, lies, whole) != len(rows):
-        raise StoreError(f"an end of a {table} is gone from the database: load the data again")
-    for link in lies.links:
-        _put_links(transaction, lies, link, whole)
+class _Group(NamedTuple):
+    """What rows have in common that are written by one statement.
+
+    Attributes:
+        new: the database holds none of them.
+        ours: what all of them say of the load that wrote them.
+    """
+
+    table: str
+    lies: Shape
+    new: bool
+    ours: tuple[str, int]
 
 
-def _put_nodes(transaction: ManagedTransaction, lies: Shape, rows: list[Properties]) -> int:
+def _put(transaction: ManagedTransaction, of: _Group, rows: list[Properties]) -> None:
+    written = _create if of.new else _merge_nodes if of.lies.label else _merge_edges
+    if written(transaction, of, rows) != len(rows):
+        raise StoreError(f"an end of a {of.table} is gone from the database: load the data again")
+
+
+def _grouped(some: Iterable[Change]) -> Iterable[tuple[_Group, list[Properties]]]:
+    """Rows that are to stand, by what they have in common, in the order of the first of each."""
+    found: dict[_Group, list[Properties]] = {}
+    for table, before, after in some:
+        if after is not None:
+            lies = shape(TABLES[table], after)
+            if before is None:
+                links = tuple(link for link in lies.links if after.get(link.property))
+                lies = lies._replace(links=links)
+            group = _Group(table, lies, before is None, (after["dataset"], after["loaded"]))
+            found.setdefault(group, []).append(after)
+    return found.items()
+
+
+def _create(transaction: ManagedTransaction, of: _Group, rows: list[Properties]) -> int:
+    """Write rows that are new: none is looked for, and what no row has is not sent."""
+    lies = of.lies
+    held = set().union(*rows)
+    columns = [name for name in COLUMNS[of.table] if name in held and name not in _OURS]
+    at = {name: f"row[{place}]" for place, name in enumerate(columns)}
+    if lies.label:
+        ends = {link.property: (link.label, f"(n)-[:{link.type} $ours]->") for link in lies.links}
+        labels = ":".join(filter(None, (MARKER, lies.label, lies.kind)))
+        made = f"CREATE (n:{labels} {_values(at)}) SET n += $ours "
+    else:
+        ends = dict.fromkeys(("source", "target"), ("Entity", ""))
+        stored = {name: value for name, value in at.items() if name not in UNSTORED}
+        made = f"CREATE (source)-[n:{lies.kind} {_values(stored)}]->(target) SET n += $ours "
+    found = "".join(f"MATCH ({e}:{label} {{id: {at[e]}}}) " for e, (label, _) in ends.items())
+    tied = "".join(f"CREATE {tie}({end}) " for end, (_, tie) in ends.items() if tie)
+    statement = f"UNWIND $rows AS row {found}{made}{tied}RETURN count(*)"
+    return _count(transaction, statement, of, _listed(columns, rows))
+
+
+def _values(at: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name}: {value}" for name, value in at.items()) + "}"
+
+
+def _listed(columns: Sequence[str], rows: Iterable[Properties]) -> list[list[Any]]:
+    """Rows without the names of their columns: half as much to send."""
+    return [[row.get(name) for name in columns] for row in rows]
+
+
+def _merge_nodes(transaction: ManagedTransaction, of: _Group, rows: list[Properties]) -> int:
+    lies, columns = of.lies, COLUMNS[of.table]
+    at = {name: f"row[{place}]" for place, name in enumerate(columns)}
     others = [label for label in ENTITY_LABELS.values() if label != lies.kind]
     kinds = f"SET n:{lies.kind} REMOVE n:{':'.join(others)} " if lies.kind else ""
     statement = (
-        f"UNWIND $rows AS row MERGE (n:{lies.label} {{{lies.key}: row.{lies.key}}}) "
-        f"SET n += row, n:{MARKER} {kinds}RETURN count(*)"
+        f"UNWIND $rows AS row MERGE (n:{lies.label} {{{lies.key}: {at[lies.key]}}}) "
+        f"SET n += {_values(at)}, n += $ours, n:{MARKER} {kinds}RETURN count(*)"
     )
-    return _count(transaction, statement, rows)
+    written = _count(transaction, statement, of, _listed(columns, rows))
+    for link in lies.links:
+        _put_links(transaction, lies, link, rows)
+    return written
 
 
-def _put_edges(transaction: ManagedTransaction, lies: Shape, rows: list[Properties]) -> int:
+def _merge_edges(transaction: ManagedTransaction, of: _Group, rows: list[Properties]) -> int:
+    lies, columns = of.lies, COLUMNS[of.table]
+    at = {name: f"row[{place}]" for place, name in enumerate(columns)}
+    stored = {name: value for name, value in at.items() if name not in UNSTORED}
     statement = (
-        "UNWIND $rows AS row MATCH (a:Entity {id: row.source}) MATCH (b:Entity {id: row.target}) "
-        f"MERGE (a)-[r:{lies.kind} {{{lies.key}: row.{lies.key}}}]->(b) "
-        "SET r += row.stored RETURN count(*)"
+        f"UNWIND $rows AS row MATCH (a:Entity {{id: {at['source']}}}) "
+        f"MATCH (b:Entity {{id: {at['target']}}}) "
+        f"MERGE (a)-[r:{lies.kind} {{{lies.key}: {at[lies.key]}}}]->(b) "
+        f"SET r += {_values(stored)}, r += $ours RETURN count(*)"
     )
-    return _count(transaction, statement, [row | {"stored": _stored(row)} for row in rows])
+    return _count(transaction, statement, of, _listed(columns, rows))
 
 
-def _stored(row: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in row.items() if name not in UNSTORED}
-
-
-def _count(transaction: ManagedTransaction, statement: str, rows: list[Properties]) -> int:
-    found = transaction.run(statement, rows=rows).single(strict=True)
+def _count(
+    transaction: ManagedTransaction, statement: str, of: _Group, rows: list[list[Any]]
+) -> int:
+    ours = dict(zip(_OURS, of.ours, strict=True))
+    found = transaction.run(statement, rows=rows, ours=ours).single(strict=True)
     return int(found.value())
 
 
@@ -132,8 +191,7 @@ def _put_links(
     ).consume()
 
 
-def _remove(transaction: ManagedTransaction, of: tuple[str, Shape], rows: list[Properties]) -> None:
-    _, lies = of
+def _remove(transaction: ManagedTransaction, lies: Shape, rows: list[Properties]) -> None:
     statement = (
         f"UNWIND $keys AS key MATCH (n:{lies.label} {{{lies.key}: key}}) "
         "OPTIONAL MATCH (n)-[r]-() WHERE r.loaded IS NOT NULL DELETE r WITH DISTINCT n DELETE n"

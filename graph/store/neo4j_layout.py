@@ -92,12 +92,13 @@ def _row(dataset: str, record: Record | Claim, place: int, **beside: str) -> Pro
 def changes(before: Rows, after: Rows, revision: int) -> list[Change]:
     """What turns one state of a data set into another: in the order in which it can be done.
 
-    What is written comes behind what it names, and what goes before it.
+    What is written comes behind what it names, and what goes before it. Kinds stand together: a batch
+    then takes few statements of many rows.
     """
     put = [
         Change(table, was, row | {"loaded": revision})
         for table, rows in after.items()
-        for key, row in rows.items()
+        for key, row in sorted(rows.items(), key=_kind)
         if (was := before[table].get(key)) is None or row != _known(table, was)
     ]
     gone = [
@@ -107,6 +108,10 @@ def changes(before: Rows, after: Rows, revision: int) -> list[Change]:
         if key not in after[table]
     ]
     return [*put, *gone]
+
+
+def _kind(item: tuple[str, Properties]) -> str:
+    return str(item[1].get("kind", ""))
 
 
 def _known(table: str, row: Properties) -> dict[str, Any]:

@@ -9,6 +9,7 @@ Labels and types come from the enumerations of `graph.kinds`, never from data. E
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -147,6 +148,11 @@ _KNOWN: dict[type, dict[str, tuple[str, ...]]] = {
 """Words on which everything after depends: another one there means a damaged store."""
 
 
+@cache
+def _fields(struct: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(struct)  # reads annotations anew each time
+
+
 def properties(record: msgspec.Struct) -> Properties:
     """The fields of a record as Neo4j holds them; what is empty and need not be there is None.
 
@@ -155,7 +161,7 @@ def properties(record: msgspec.Struct) -> Properties:
     writes a relationship leaves them out (`UNSTORED`).
     """
     found: Properties = {}
-    for field in msgspec.structs.fields(record):
+    for field in _fields(type(record)):
         if field.name == "claims":
             continue
         value = getattr(record, field.name)
@@ -174,7 +180,7 @@ def record(struct: type[R], row: Mapping[str, Any], **extra: Any) -> R:
     Raises:
         msgspec.MsgspecError: for properties that `properties` cannot have written.
     """
-    fields = {f.name: row.get(f.name) for f in msgspec.structs.fields(struct)}
+    fields = {f.name: row.get(f.name) for f in _fields(struct)}
     decoded = {name: _DECODE[name](fields[name]) for name in fields.keys() & _DECODE.keys()}
     given = {name: value for name, value in fields.items() if value is not None} | decoded | extra
     for column, known in _KNOWN.get(struct, {}).items():

@@ -35,6 +35,9 @@ class _Name(NamedTuple):
     why: str
 
 
+_COLUMNS = (*_Name._fields, "place", "folded", "mark", "spelt", "grams")
+
+
 def _gram(trigram: str) -> str:
     """A trigram as one word; no folded name holds an underscore."""
     return trigram.replace(" ", "_")
@@ -65,7 +68,7 @@ class NameWriter:
         first = self._next_place()
         rows = [_row(place, name, after[name]) for place, name in enumerate(new, first)]
         for part in _parts(rows):
-            self._change(_CREATE.format(label="LoopholeName"), part)
+            self._change(_creating("LoopholeName", _COLUMNS), part)
         self._count(after)
 
     def _standing(self) -> list[list[Any]]:
@@ -91,7 +94,7 @@ class NameWriter:
             )
         )
         gone = [text for text, names in before.items() if after.get(text) != names]
-        new = [{"text": t, "names": n} for t, n in after.items() if before.get(t) != n]
+        new = [[text, names] for text, names in after.items() if before.get(text) != names]
         for some in _parts(gone):
             self._change(
                 "UNWIND $rows AS text MATCH (n:LoopholeGram {text: text}) WHERE "
@@ -99,7 +102,7 @@ class NameWriter:
                 some,
             )
         for part in _parts(new):
-            self._change(_CREATE.format(label="LoopholeGram"), part)
+            self._change(_creating("LoopholeGram", ("text", "names")), part)
 
     def _read(self, statement: str) -> list[list[Any]]:
         values = {"dataset": self.dataset, "everything": EVERYTHING}
@@ -115,21 +118,23 @@ class NameWriter:
         self.turn.batch(lambda transaction: _done(transaction, statement, values))
 
 
-_CREATE = (
-    f"UNWIND $rows AS row CREATE (n:{MARKER}:{{label}}) SET n += row, n.dataset = $dataset, "
-    "n.loaded = $revision, n.until = $everything"
-)
+def _creating(label: str, columns: Sequence[str]) -> str:
+    """A statement that makes nodes of lists of their properties."""
+    values = "".join(f"{name}: row[{place}], " for place, name in enumerate(columns))
+    return (
+        f"UNWIND $rows AS row CREATE (:{MARKER}:{label} {{{values}dataset: $dataset, "
+        "loaded: $revision, until: $everything})"
+    )
 
 
 def _done(transaction: ManagedTransaction, statement: str, values: dict[str, Any]) -> None:
     transaction.run(statement, values).consume()
 
 
-def _row(place: int, name: _Name, folded: str) -> dict[str, Any]:
-    row = name._asdict() | {"place": place, "folded": folded, "mark": mark(name.kind)}
-    if name.why not in SPELT:
-        return row | {"spelt": False}
-    return row | {"spelt": True, "grams": " ".join(_grams(name, folded))}
+def _row(place: int, name: _Name, folded: str) -> list[Any]:
+    spelt = name.why in SPELT
+    grams = " ".join(_grams(name, folded)) if spelt else None
+    return [*name, place, folded, mark(name.kind), spelt, grams]
 
 
 def _grams(name: _Name, folded: str) -> set[str]:

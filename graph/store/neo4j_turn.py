@@ -128,7 +128,8 @@ class Turn:
             return {row[key]: read_row(table, row) for row in found}
 
         written, old = rows(newer), rows(kept)
-        return [Change(table, written.get(k), old.get(k)) for k in written | old]
+        # What was kept may still stand as it was: whether it does, is found when it is put back.
+        return [Change(table, written.get(k, old.get(k)), old.get(k)) for k in written | old]
 
     def _purge(self) -> None:
         oldest = self.before.revision - KEPT

@@ -84,5 +84,6 @@ def _change(taken: Turn, some: list[Change]) -> None:
     Two transactions: a server applies one bit by bit, and a reader that meets a row already changed
     must not look for what it was before that is there.
     """
-    taken.batch(lambda transaction: keep(transaction, some, taken.revision))
+    if any(change.before is not None for change in some):
+        taken.batch(lambda transaction: keep(transaction, some, taken.revision))
     taken.batch(lambda transaction: apply(transaction, some))

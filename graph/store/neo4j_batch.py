@@ -116,14 +116,16 @@ def _create(transaction: ManagedTransaction, of: _Group, rows: list[Properties])
     held = set().union(*rows)
     columns = [name for name in COLUMNS[of.table] if name in held and name not in _OURS]
     at = {name: f"row[{place}]" for place, name in enumerate(columns)}
+    ours = {name: f"$ours.{name}" for name in _OURS}
     if lies.label:
-        ends = {link.property: (link.label, f"(n)-[:{link.type} $ours]->") for link in lies.links}
+        tie = f" {_values(ours)}]->"
+        ends = {link.property: (link.label, f"(n)-[:{link.type}{tie}") for link in lies.links}
         labels = ":".join(filter(None, (MARKER, lies.label, lies.kind)))
-        made = f"CREATE (n:{labels} {_values(at)}) SET n += $ours "
+        made = f"CREATE (n:{labels} {_values(at | ours)}) "
     else:
         ends = dict.fromkeys(("source", "target"), ("Entity", ""))
-        stored = {name: value for name, value in at.items() if name not in UNSTORED}
-        made = f"CREATE (source)-[n:{lies.kind} {_values(stored)}]->(target) SET n += $ours "
+        stored = {name: value for name, value in (at | ours).items() if name not in UNSTORED}
+        made = f"CREATE (source)-[n:{lies.kind} {_values(stored)}]->(target) "
     found = "".join(f"MATCH ({e}:{label} {{id: {at[e]}}}) " for e, (label, _) in ends.items())
     tied = "".join(f"CREATE {tie}({end}) " for end, (_, tie) in ends.items() if tie)
     statement = f"UNWIND $rows AS row {found}{made}{tied}RETURN count(*)"

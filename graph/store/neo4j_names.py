@@ -24,6 +24,8 @@ _LONGEST = 2_000
 """Characters of a folded name that are kept: an index takes no more than about 8000 bytes."""
 _AT_ONCE = 8
 """Sets of trigrams that are looked up together."""
+_READ = 10
+"""Names are read from the full-text index for each one that is taken: the earliest are wanted of them."""
 _SEEN = "n.loaded <= $revision AND n.until > $revision"
 _SPELLING = "[n.place, n.entity, n.kind, n.text, n.folded, n.why]"
 
@@ -176,12 +178,10 @@ class Neo4jNames:
     def starting(self, folded: str, marks: Sequence[str], scanned: int, limit: int) -> list[int]:
         """Names that start with a text, the shortest first."""
         found = self._read(
-            f"{_EACH_START} WITH n.mark AS mark, n ORDER BY n.folded, n.place "
-            "WITH mark, collect(n)[..$scanned] AS some UNWIND some AS n "
-            "RETURN n.place ORDER BY size(n.folded), n.folded, n.place LIMIT $limit",
+            f"{_EACH_START} RETURN n.place ORDER BY size(n.folded), n.folded, n.place LIMIT $limit",
             starts=[folded],
             marks=marks,
-            scanned=scanned,
+            each=scanned,
             limit=limit,
         )
         return [place for (place,) in found]
@@ -191,9 +191,7 @@ class Neo4jNames:
     ) -> dict[int, str]:
         """Names that start with one of some texts."""
         found = self._read(
-            f"{_EACH_START} WITH n.mark AS mark, start, n ORDER BY n.folded, n.place "
-            "WITH mark, start, collect(n)[..$each] AS some UNWIND some AS n "
-            "RETURN DISTINCT n.place, n.folded ORDER BY n.place",
+            f"{_EACH_START} RETURN DISTINCT n.place, n.folded ORDER BY n.place",
             starts=starts,
             marks=marks,
             each=each,
@@ -203,18 +201,23 @@ class Neo4jNames:
     def sharing(
         self, parts: Sequence[Sequence[str]], marks: Sequence[str], limit: int
     ) -> Iterator[list[int]]:
-        """Names that hold all trigrams of a set, for some sets at a time."""
+        """Names that hold all trigrams of a set, for some sets at a time.
+
+        Of trigrams that very many names hold, the index hands on those names in which they weigh most.
+        """
         kinds = " AND (" + " OR ".join(f'"{of}"' for of in marks) + ")" if marks else ""
         asked = [" AND ".join(f'"{_gram(of)}"' for of in part) + kinds for part in parts]
         for at in range(0, len(asked), _AT_ONCE):
             some = asked[at : at + _AT_ONCE]
             found = self._read(
                 "UNWIND range(0, size($some) - 1) AS at "
-                f"CALL db.index.fulltext.queryNodes('{NAMES}', $some[at]) YIELD node AS n "
+                f"CALL db.index.fulltext.queryNodes('{NAMES}', $some[at], {{limit: $read}}) "
+                "YIELD node AS n "
                 f"WITH at, n WHERE {_SEEN} WITH at, n.place AS place ORDER BY at, place "
                 "RETURN at, collect(place)[..$limit]",
                 some=some,
                 limit=limit,
+                read=_READ * limit,
             )
             places = dict(found)
             yield from (places.get(at, []) for at in range(len(some)))
@@ -251,7 +254,10 @@ class Neo4jNames:
         return found
 
 
+# The index hands names on in the order wanted: of one mark and start no more are read than are taken.
 _EACH_START = (
-    "UNWIND $starts AS start MATCH (n:LoopholeName) USING INDEX n:LoopholeName(mark, folded) "
-    f"WHERE n.mark IN $marks AND n.folded STARTS WITH start AND n.spelt AND {_SEEN}"
+    "UNWIND $marks AS mark UNWIND $starts AS start CALL { WITH mark, start "
+    "MATCH (n:LoopholeName) USING INDEX n:LoopholeName(mark, folded) "
+    f"WHERE n.mark = mark AND n.folded STARTS WITH start AND n.spelt AND {_SEEN} "
+    "RETURN n ORDER BY n.folded, n.place LIMIT $each }"
 )

@@ -41,7 +41,7 @@ fuzz: .venv/dev.stamp
 	@LOOPHOLE_EXAMPLES=20000 $(BIN)/python -m pytest -n 2 tests/graph/routes/test_exact.py
 
 bench: .venv/bench.stamp
-	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.run --chart docs/growth.svg
 
 bench-ui: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.ui.run

@@ -200,7 +200,12 @@ class RouteSearch:
 
     def _within(self, looser: "RouteSearch") -> _Stage | None:
         """The field of a looser search, less what this question rules out."""
-        if looser._stage is None or not self.question.narrows(looser.question):
+        masked = (
+            looser._choice.usable is not None and looser._choice.usable is not self._choice.usable
+        )
+        if masked or looser.view is not self.view or not self.question.narrows(looser.question):
+            return None
+        if looser._stage is None:
             return None
         cost, field, work = looser._stage
         arcs = field.arcs.arc[self._choice.of(field.arcs.arc)]

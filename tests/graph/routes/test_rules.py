@@ -228,6 +228,13 @@ def test_mask_of_another_length_is_refused() -> None:
         RouteSearch(v, A_TO_C, usable=np.ones(5, bool))
 
 
+def test_masked_search_is_no_start_for_one_without_the_mask() -> None:
+    v = view(CHAIN)
+    masked = RouteSearch(v, A_TO_C, usable=np.array([True, False, False]))
+    assert list(masked) == []
+    assert named(v, RouteSearch(v, A_TO_C, looser=masked)) == expected(v, A_TO_C)
+
+
 def test_distinct_routes_each_have_other_intermediaries() -> None:
     hops = [arc("a", "x"), arc("b", "x"), arc("x", "c"), arc("x", "d"), arc("a", "y", 9)]
     v = view([*hops, arc("y", "c", 9)])

@@ -35,7 +35,7 @@ from graph.routes.tight import Tight
 from graph.routes.walk import Found, Rules, Walk
 from graph.view import View
 
-STEP_CAP = 2_000_000
+STEP_CAP = 1_000_000
 """The most partial routes that are looked at."""
 _EASY = 500
 """Partial routes before dead ends count, and the sharper bound may be worth its making."""

@@ -26,6 +26,20 @@ FOLDED = 20
 OF_THE_VIEW = ("as_of", "known_at", "include_contested")
 """The options that say how the store is seen, whatever is asked."""
 _SOME_SET = "A named set, id,id,… or @file with one id a line."
+_OF_THE_SEARCH = (
+    click.option("--max-possible", type=int, metavar="N", help="Most possible hops in a route."),
+    click.option(
+        "--distinct",
+        is_flag=True,
+        help="Leave out routes with the same intermediaries as a cheaper one.",
+    ),
+    click.option(
+        "--seconds",
+        type=click.FloatRange(min=0),
+        metavar="S",
+        help="Break the search off after so many seconds, and say what may be missing.",
+    ),
+)
 
 
 def question_options(
@@ -67,20 +81,7 @@ def question_options(
         click.option(
             "--dwell", type=click.IntRange(min=0), metavar="DAYS", help="Most days between hops."
         ),
-        click.option(
-            "--max-possible", type=int, metavar="N", help="Most possible hops in a route."
-        ),
-        click.option(
-            "--distinct",
-            is_flag=True,
-            help="Leave out routes with the same intermediaries as a cheaper one.",
-        ),
-        click.option(
-            "--seconds",
-            type=click.FloatRange(min=0),
-            metavar="S",
-            help="Break the search off after so many seconds, and say what may be missing.",
-        ),
+        *_OF_THE_SEARCH,
         click.option("--any-order", is_flag=True, help="Dates need not be in order."),
         click.option("--fold/--no-fold", default=None, help="Join routes that differ at one end."),
     )

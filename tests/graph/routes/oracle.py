@@ -17,7 +17,7 @@ from tests.graphs import AS_OF, arc
 
 PARTIES = "abcdefg"
 UNPROVEN = graphs.view([arc("a", "b")]).costs.unproven
-EXAMPLES = int(os.environ.get("LOOPHOLE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("LOOPHOLE_EXAMPLES", "100"))
 """How many random graphs each property is tried on; `make fuzz` takes many more."""
 
 Routes = list[tuple[int, tuple[str, ...]]]

@@ -81,8 +81,9 @@ class RouteSearch:
     out when one given before it has the same set of intermediaries, whatever its ends and their order.
 
     Attributes:
-        truncated: True when a cap ended the search; the routes given last may then lack some of theirs.
-        explored_to_cost: after a truncated search, no route cheaper than this was missed.
+        truncated: True when a limit ended the search.
+        explored_to_cost: after a truncated search, no route cheaper than this was missed; of those
+            that cost as much, some may be, and none that costs more was given.
         steps: how many partial routes were looked at.
         read: how many arcs of the network were read.
 

@@ -15,6 +15,8 @@ from graph.store.base import Reader
 UNMATCHED = "OTHER"
 """The family that matches nothing: types outside the list of families."""
 _ON_A_REGISTER = "Russian register"
+FLEETS = ("operates_family", "operates")
+"""The kinds of edges that say what an airline flies."""
 _SHARED = ("families", "_airlines", "_fleets")
 """What `with_only` need not find again."""
 
@@ -122,10 +124,15 @@ class Facts:
         """Families that two airlines both fly on the date, by name."""
         return sorted(self.fleet(one).keys() & self.fleet(other).keys())
 
+    def fetch(self, kinds: Iterable[str]) -> None:
+        """Read at once the edges of those of some kinds that were not read yet."""
+        missing = set(kinds) - self._by_kind.keys()
+        if missing:
+            self._by_kind |= {kind: [] for kind in missing}
+            self._add(self.known.edges(missing))
+
     def _edges(self, kind: str) -> list[Edge]:
-        if kind not in self._by_kind:
-            self._by_kind[kind] = []
-            self._add(self.known.edges((kind,)))
+        self.fetch((kind,))
         return self._by_kind[kind]
 
     def _add(self, edges: Iterable[Edge]) -> None:

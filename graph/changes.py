@@ -5,12 +5,14 @@ first day and is not exact: what it speaks of may have changed on a later day of
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
 from graph.classes import classes_over
 from graph.dates import parse
-from graph.kinds import EDGE_KINDS
+from graph.kinds import EDGE_KINDS, ROUTED
+from graph.known import Entities
 from graph.model import DENIAL, Edge, Measure
 from graph.names import caption
 from graph.store.base import Reader
@@ -26,6 +28,7 @@ _LEANED_ON = frozenset(
         *("affiliated_with", "shares_address", "member_of"),
     )
 )
+_CHANGING = _LEANED_ON | ROUTED
 _BEGINS = {
     "renewed": "is renewed",
     "modified": "is modified",
@@ -65,16 +68,23 @@ def changes(reader: Reader, parties: Iterable[str]) -> tuple[Change, ...]:
         NotFound: when the store has no such party.
     """
     wanted = sorted(set(parties))
-    subjects = {*wanted, *(law_class.id for law_class in classes_over(reader, wanted))}
-    found = {change for subject in subjects for change in _of_law(reader, subject)}
-    edges = {edge.id: edge for party in wanted for edge in reader.edges_of(party)}
-    found |= {change for edge in edges.values() for change in _of_edge(reader, edge)}
+    entities = Entities(reader)
+    classes = classes_over(reader, wanted)
+    edges = reader.edges_of(*wanted, kinds=_CHANGING)
+    subjects = {*wanted, *(law_class.id for law_class in classes)}
+    entities.fetch({*subjects, *(end for edge in edges for end in (edge.source, edge.target))})
+    upon: dict[str, list[Measure]] = {}
+    for measure in reader.measures_upon(*subjects):
+        upon.setdefault(measure.entity, []).append(measure)
+    of_law = (_of_law(entities[subject].name, of_one) for subject, of_one in upon.items())
+    of_edges = (_of_edge(entities, edge) for edge in edges)
+    found = {*chain.from_iterable(of_law), *chain.from_iterable(of_edges)}
     return tuple(sorted(found, key=lambda c: (c.day, c.kind, c.entity, c.what)))
 
 
-def _of_law(reader: Reader, subject: str) -> Iterator[Change]:
-    measures = reader.measures(subject)
-    upon = caption(reader.entity(subject).name)
+def _of_law(name: str, measures: Sequence[Measure]) -> Iterator[Change]:
+    """What measures upon one party or class change."""
+    upon, subject = caption(name), measures[0].entity
     for measure in measures:
         law = _law(measure)
         if measure.start:
@@ -117,11 +127,9 @@ def _told(measures: Sequence[Measure], ended: Measure) -> bool:
     return any(_same_line(other, ended) and other.start == ended.end for other in measures)
 
 
-def _of_edge(reader: Reader, edge: Edge) -> Iterator[Change]:
+def _of_edge(entities: Entities, edge: Edge) -> Iterator[Change]:
     kind = EDGE_KINDS[edge.kind]
-    if not kind.routed and edge.kind not in _LEANED_ON:
-        return
-    says = _says(reader, edge)
+    says = _says(entities, edge)
     if kind.event:
         if edge.start:
             what = f"{says}: could first have happened{_doubts(edge)}"
@@ -134,8 +142,8 @@ def _of_edge(reader: Reader, edge: Edge) -> Iterator[Change]:
             yield _change(date, edge.source, f"{says}: {happens}{_doubts(edge)}", STATE)
 
 
-def _says(reader: Reader, edge: Edge) -> str:
-    source, target = (caption(reader.entity(end).name) for end in (edge.source, edge.target))
+def _says(entities: Entities, edge: Edge) -> str:
+    source, target = (caption(entities[end].name) for end in (edge.source, edge.target))
     if edge.kind == "operates_family":
         stored = ", not in service" if edge.properties.get("in_service") == "no" else ""
         counted = f"{edge.properties.get('count', '')} {target}".strip()

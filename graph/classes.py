@@ -4,7 +4,7 @@ Who is in a class is never a list of pairs. It is decided by kind and country, a
 case says of each class; a class without `member_kinds` holds nobody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from graph.kinds import EntityKind
 from graph.model import Entity
@@ -31,7 +31,7 @@ def classes_over(reader: Reader, parties: Iterable[str]) -> tuple[Entity, ...]:
     Raises:
         NotFound: when the store has no such party.
     """
-    members = [member for party in parties for member in _with_aircraft(reader, party)]
+    members = _with_aircraft(reader, sorted(set(parties)))
     return tuple(
         law_class
         for law_class in reader.entities((EntityKind.GROUP,))
@@ -39,8 +39,10 @@ def classes_over(reader: Reader, parties: Iterable[str]) -> tuple[Entity, ...]:
     )
 
 
-def _with_aircraft(reader: Reader, party: str) -> Iterator[Entity]:
-    yield reader.entity(party)
-    for edge in reader.edges_of(party):
-        if edge.kind == "operates" and edge.source == party:
-            yield reader.entity(edge.target)
+def _with_aircraft(reader: Reader, parties: Sequence[str]) -> list[Entity]:
+    operated = reader.edges_of(*parties, kinds=("operates",), end="source")
+    flown = (edge.target for edge in operated)
+    found = {entity.id: entity for entity in reader.entities(ids={*parties, *flown})}
+    for missing in set(parties) - found.keys():
+        reader.entity(missing)  # raises
+    return list(found.values())

@@ -32,12 +32,12 @@ from graph.names import caption
 from graph.routes.question import Question
 from graph.rules import Facts, PossibleHop, possible_hops
 from graph.settings import most_hand_overs
-from graph.store.base import Near, Reader
+from graph.store.base import End, Near, Reader
 from graph.view import Items, Part, View, assemble, build_view
 from graph.view.build import sets_of
 from graph.view.traits import Raw, raw, traits_of
 
-_OTHER = {"source": "target", "target": "source"}
+_OTHER: dict[End, End] = {"source": "target", "target": "source"}
 _NAMED = 3
 """So many of the parties that were left shut are named."""
 
@@ -136,9 +136,9 @@ class Parts:
         return tuple(possible_hops(self.facts))
 
     @cached_property
-    def hops_at(self) -> dict[str, dict[str, list[int]]]:
+    def hops_at(self) -> dict[End, dict[str, list[int]]]:
         """By end and party: the numbers of the possible hops there."""
-        found: dict[str, dict[str, list[int]]] = {end: defaultdict(list) for end in _OTHER}
+        found: dict[End, dict[str, list[int]]] = {end: defaultdict(list) for end in _OTHER}
         for number, hop in enumerate(self.hops):
             found["source"][hop.source].append(number)
             found["target"][hop.target].append(number)
@@ -214,7 +214,7 @@ class _Walk:
         self._passed: set[int] = set()
         self._shut: dict[str, int] = {}
 
-    def go(self, starts: set[str], end: str, rounds: int, stop: set[str]) -> None:
+    def go(self, starts: set[str], end: End, rounds: int, stop: set[str]) -> None:
         """Walk so many rounds over the hops that have their `end` at the parties reached.
 
         Args:
@@ -268,7 +268,7 @@ class _Walk:
             f"{said}{others} were not read. Routes through them may be missing."
         )
 
-    def _at(self, parties: set[str], end: str) -> Iterator[Arc]:
+    def _at(self, parties: set[str], end: End) -> Iterator[Arc]:
         """The hops that count and have their `end` at some parties."""
         yield from self._documented(self._opened(parties, end), end)
         day, costs = self._parts.facts.as_of, self._parts.costs
@@ -279,7 +279,7 @@ class _Walk:
                     self._passed.add(number)
                     yield arc
 
-    def _documented(self, parties: Collection[str], end: str) -> Iterator[Arc]:
+    def _documented(self, parties: Collection[str], end: End) -> Iterator[Arc]:
         found = self._parts.near.at(parties, end, self._kinds, self._parts.facts.as_of)
         edges: list[Edge] = [e for e in map(self._known.as_known, found) if e is not None]
         self.fetch(end for edge in edges for end in (edge.source, edge.target))
@@ -291,7 +291,7 @@ class _Walk:
             elif (arc.source, arc.target) in self._told:
                 self.stated[arc.id] = arc
 
-    def _opened(self, parties: set[str], end: str) -> list[str]:
+    def _opened(self, parties: set[str], end: End) -> list[str]:
         """The parties whose hand-overs are read: all, or the smaller ones, as far as the bound goes."""
         if not parties:
             return []

@@ -107,7 +107,7 @@ def _group_link(party_id: str, group: str, outgoing: bool, kind: str) -> Link:
 
 
 def _node(entity: Entity, reader: Reader, as_of: int) -> Node:
-    restricted = restrictions(reader.measures(entity.id), as_of).get(entity.id, ())
+    restricted = restrictions(reader.measures_upon(entity.id), as_of).get(entity.id, ())
     return node(party_of(entity, restricted), aside=True)
 
 

@@ -128,7 +128,8 @@ def relief(
     judge_before = _judge(switch.before, view, question, parties)
     pairs = dict.fromkeys((hop.origin, hop.target) for r in found.routes for hop in r.hops)
     arcs = {arc.id: arc for pair in pairs for arc in view.joining(*pair)}
-    changes = [_change(r, judge_before([arcs[hop.edge] for hop in r.hops])) for r in found.routes]
+    before = judge_before([[arcs[hop.edge] for hop in route.hops] for route in found.routes])
+    changes = [_change(*pair) for pair in zip(found.routes, before, strict=True)]
     holes = tuple(_loophole(change, moved) for moved, change in changes if moved.is_loophole)
     under = records((name for hole in holes for name in hole.under), switch.after.law, parties)
     return Relief(

@@ -121,7 +121,7 @@ def show(reader: Reader, entity_id: str, as_of: int) -> Shown:
     others = sorted(ends.found.keys() - {entity_id})
     return Shown(
         entity=_entity(entity, sources),
-        measures=_measures(reader.measures(entity_id), as_of),
+        measures=_measures(reader.measures_upon(entity_id), as_of),
         edges=tuple(_edge(e, ends, sources, as_of) for e in edges),
         parties=tuple(_party(ends.entity(other)) for other in others),
     )

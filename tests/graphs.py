@@ -20,7 +20,7 @@ from graph.model import (
 )
 from graph.rules import Facts
 from graph.store import outline
-from graph.store.base import Hit, Load, Outside
+from graph.store.base import ENDS, End, Hit, Load, Outside
 from graph.view import View, assemble
 
 R = TypeVar("R", Edge, Entity)
@@ -138,11 +138,18 @@ class MemoryReader:
     ) -> Iterator[Edge]:
         return _chosen(self._edges, kinds, ids)
 
-    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
-        return tuple(e for e in self._edges if entity_id in (e.source, e.target))
+    def edges_of(
+        self, *entity_ids: str, kinds: Iterable[str] = (), end: End | None = None
+    ) -> tuple[Edge, ...]:
+        wanted, ends = {*kinds}, (end,) if end else ENDS
+        found = (e for e in self._edges if {getattr(e, at) for at in ends} & {*entity_ids})
+        return tuple(e for e in found if not wanted or e.kind in wanted)
 
-    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        return tuple(m for m in self._measures if entity_id in ("", m.entity))
+    def measures(self) -> tuple[Measure, ...]:
+        return self._measures
+
+    def measures_upon(self, *entity_ids: str) -> tuple[Measure, ...]:
+        return tuple(m for m in self._measures if m.entity in entity_ids)
 
     def sources(self) -> tuple[Source, ...]:
         return self._sources

@@ -41,7 +41,14 @@ class HopJudge:
         self.goods = digits(goods)
         self._judged: dict[tuple[Transaction, Span], tuple[LayerVerdict, ...]] = {}
 
-    def __call__(self, arcs: Sequence[Arc]) -> tuple[tuple[LayerVerdict, ...], ...]:
+    def __call__(
+        self, routes: Sequence[Sequence[Arc]]
+    ) -> list[tuple[tuple[LayerVerdict, ...], ...]]:
+        """The verdicts on each hop of some routes; what the store says of parties is read at once."""
+        self.parties.gather({end for arcs in routes for a in arcs for end in (a.source, a.target)})
+        return [self.route(arcs) for arcs in routes]
+
+    def route(self, arcs: Sequence[Arc]) -> tuple[tuple[LayerVerdict, ...], ...]:
         """The verdicts on each hop of a route.
 
         Goods once exported from the United States stay subject to the EAR on the hops that follow,

@@ -7,13 +7,13 @@ here is whether a prohibition upon listed parties reaches the party, and what is
 from typing import cast, get_args
 
 from graph.dates import NO_END, iso
+from graph.law.dossiers import Dossier
 from graph.law.lists import Asking, Listed
 from graph.law.ownership import Restricted, restricted
 from graph.law.ownership.rules import Regime
 from graph.law.schema import Lists
-from graph.law.seen import SeenReader
+from graph.law.seen import Seen
 from graph.law.truth import YES, unknown
-from graph.store.base import Reader
 
 _ALL_KNOWN = "9998-12-31"
 """Without a known-at day all law on record is known, also what came later and reaches back."""
@@ -23,10 +23,9 @@ _TIES = frozenset(("owns", "controls"))
 class Owners:
     """Answers whether a party is reached through its owners, once for each day and rule."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._has_owner: dict[str, bool] = {}
-        self._seen: dict[tuple[int | None, frozenset[str]], SeenReader] = {}
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._seen: dict[tuple[int | None, frozenset[str]], Seen] = {}
         self._found: dict[tuple[str, str, Asking], Listed | None] = {}
 
     def __call__(self, party: str, lists: Lists, asking: Asking) -> Listed | None:
@@ -39,19 +38,16 @@ class Owners:
         return self._found[key]
 
     def _owned(self, party: str) -> bool:
-        if party not in self._has_owner:
-            self._has_owner[party] = any(
-                edge.kind in _TIES and edge.target == party for edge in self._reader.edges_of(party)
-            )
-        return self._has_owner[party]
+        return any(edge.kind in _TIES for edge in self._dossier.over(party))
 
     def _ask(self, party: str, rule: Regime, asking: Asking) -> Listed | None:
         key = asking.known_at, asking.off
         if key not in self._seen:
-            self._seen[key] = SeenReader(self._reader, *key)
-        seen = cast("Reader", self._seen[key])
+            self._seen[key] = Seen(self._dossier, *key)
         known_at = NO_END if asking.known_at is None else asking.known_at
-        answer = restricted(seen, party, rule, asking.day, min(iso(known_at), _ALL_KNOWN))
+        answer = restricted(
+            self._seen[key], party, rule, asking.day, min(iso(known_at), _ALL_KNOWN)
+        )
         if answer.answer == "not_restricted":
             return None
         above = [used for used in answer.listings if used.entity != party]

@@ -5,15 +5,17 @@ Who is on a list, and from when, stands in the store with its claims; what a lis
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from graph.classes import holds_member
 from graph.dates import parse
 from graph.exc import NotFound
 from graph.kinds import EntityKind
+from graph.law.dossiers import Dossiers
 from graph.law.lists import Asking, Listed, Ownership
 from graph.law.owned import Owners
 from graph.law.schema import Lists
-from graph.law.seen import SeenReader
+from graph.law.seen import Seen
 from graph.law.truth import NO, YES, Match, unknown
 from graph.listed import ENDINGS, standing
 from graph.model import Entity, Measure
@@ -31,12 +33,11 @@ class Parties:
 
     def __init__(self, reader: Reader, ownership: Ownership | None = None) -> None:
         self._reader = reader
-        self._ownership = ownership or Owners(reader)
-        self._entities: dict[str, Entity | None] = {}
+        self._dossiers = Dossiers(reader)
+        self._ownership = ownership or Owners(self._dossiers)
         self._upon: dict[str, tuple[Measure, ...]] = {}
-        self._by_subject: dict[str, tuple[Measure, ...]] = {}
         self._by_id: dict[str, Measure] | None = None
-        self._views: dict[int | None, SeenReader] = {}
+        self._views: dict[int | None, Seen] = {}
         self._days: dict[str, frozenset[int]] = {}
         self._made: dict[str, frozenset[str]] = {}
         self.classes = {
@@ -45,14 +46,16 @@ class Parties:
             if entity.properties.get("member_kinds")
         }
 
+    def gather(self, parties: Iterable[str]) -> None:
+        """Read at once what will be asked of some parties; otherwise each is read when asked for."""
+        self._dossiers.gather((*parties, *self.classes))
+
     def entity(self, entity_id: str) -> Entity | None:
         """An entity, or None when the store has none of that id."""
-        if entity_id not in self._entities:
-            try:
-                self._entities[entity_id] = self._reader.entity(entity_id)
-            except NotFound:
-                self._entities[entity_id] = None
-        return self._entities[entity_id]
+        try:
+            return self._dossiers.entity(entity_id)
+        except NotFound:
+            return None
 
     def called(self, entity_id: str) -> str:
         """What to call a party in a sentence."""
@@ -79,7 +82,8 @@ class Parties:
             entity = self.entity(entity_id)
             subjects = [entity_id] if entity else []
             subjects += [name for name in self.classes if entity and self._holds(name, entity)]
-            self._upon[entity_id] = tuple(m for s in subjects for m in self._rows(s))
+            measures = map(self._dossiers.measures, subjects)
+            self._upon[entity_id] = tuple(chain.from_iterable(measures))
         return self._upon[entity_id]
 
     def measure(self, measure_id: str) -> Measure | None:
@@ -136,15 +140,10 @@ class Parties:
                 best = one
         return None if best is None or best.match.truth is False else best
 
-    def _seen(self, asking: Asking) -> SeenReader:
+    def _seen(self, asking: Asking) -> Seen:
         if asking.known_at not in self._views:
-            self._views[asking.known_at] = SeenReader(self._reader, asking.known_at, frozenset())
+            self._views[asking.known_at] = Seen(self._dossiers, asking.known_at, frozenset())
         return self._views[asking.known_at]
-
-    def _rows(self, subject: str) -> tuple[Measure, ...]:
-        if subject not in self._by_subject:
-            self._by_subject[subject] = self._reader.measures(subject)
-        return self._by_subject[subject]
 
     def _holds(self, name: str, entity: Entity) -> bool:
         return holds_member(self.classes[name], entity)

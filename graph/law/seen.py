@@ -1,49 +1,55 @@
-"""A store as it was known on a day, without measures that are taken away: for questions of law."""
+"""Dossiers as they were known on a day, without measures that are taken away."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
 from graph.dates import known, parse
-from graph.model import SUPPORT, Claim, Edge, Measure, Source
-from graph.store.base import Reader
+from graph.law.dossiers import Dossier
+from graph.model import SUPPORT, Claim, Edge, Entity, Measure, Source
 
 
-class SeenReader:
-    """A reader that leaves out measures taken away, and what no claim said by a day.
+class Seen:
+    """See `Dossier`: what a claim said by a day, and no measure that is taken away.
 
-    An end that came after that day was not known on it. All else is the reader's own; what was read
-    once is kept.
+    An end that came after that day was not known on it. What was asked once is kept.
     """
 
-    def __init__(self, reader: Reader, known_at: int | None, off: frozenset[str]) -> None:
-        self._reader = reader
+    def __init__(self, dossier: Dossier, known_at: int | None, off: frozenset[str]) -> None:
+        self._dossier = dossier
         self._known_at = known_at
         self._off = off
-        self._sources = reader.sources()
-        self._published = {source.id: source.published for source in self._sources}
+        self._published = {source.id: source.published for source in dossier.sources()}
         self._measures: dict[str, tuple[Measure, ...]] = {}
-        self._edges_of: dict[str, tuple[Edge, ...]] = {}
+        self._over: dict[str, tuple[Edge, ...]] = {}
 
-    def sources(self) -> tuple[Source, ...]:
-        """All sources."""
-        return self._sources
+    @property
+    def revision(self) -> int:
+        """The revision of the store."""
+        return self._dossier.revision
 
-    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        """The measures that were known and are not taken away."""
+    def entity(self, entity_id: str) -> Entity:
+        """A party. Raises `NotFound`."""
+        return self._dossier.entity(entity_id)
+
+    def over(self, entity_id: str) -> tuple[Edge, ...]:
+        """The ties over a party that some claim said by then."""
+        if entity_id not in self._over:
+            found = self._dossier.over(entity_id)
+            self._over[entity_id] = tuple(e for e in found if self._is_known(e.claims))
+        return self._over[entity_id]
+
+    def measures(self, entity_id: str) -> tuple[Measure, ...]:
+        """The measures upon a party that were known and are not taken away."""
         if entity_id not in self._measures:
-            rows = (m for m in self._reader.measures(entity_id) if m.id not in self._off)
+            rows = (m for m in self._dossier.measures(entity_id) if m.id not in self._off)
             seen = (self.as_known(measure) for measure in rows)
             self._measures[entity_id] = tuple(m for m in seen if m is not None)
         return self._measures[entity_id]
 
-    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
-        """The edges that some claim said by then."""
-        if entity_id not in self._edges_of:
-            found = self._reader.edges_of(entity_id)
-            self._edges_of[entity_id] = tuple(e for e in found if self._is_known(e.claims))
-        return self._edges_of[entity_id]
+    def sources(self) -> tuple[Source, ...]:
+        """All sources."""
+        return self._dossier.sources()
 
     def as_known(self, measure: Measure) -> Measure | None:
         """A measure as it was known: not at all, or without an end that came later."""
@@ -59,6 +65,3 @@ class SeenReader:
             return True
         said = (claim for claim in claims if claim.kind == SUPPORT)
         return any(known(self._published.get(c.source, ""), self._known_at) for c in said)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._reader, name)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import count
 
 import numpy as np
 
@@ -19,8 +20,8 @@ from graph.routes.why_none import why_none
 from graph.verdicts import LayerVerdict
 from graph.view import Part, View
 
-Judge = Callable[[Sequence[Arc]], Sequence[tuple[LayerVerdict, ...]]]
-"""Says for each hop of a route what the law says of it; routes themselves know no law."""
+Judge = Callable[[Sequence[Sequence[Arc]]], Sequence[Sequence[tuple[LayerVerdict, ...]]]]
+"""Says for each hop of each of some routes what the law says of it; routes themselves know no law."""
 Finder = Callable[[View, Question, int, Limits], tuple[list[Route], bool, RouteSearch]]
 FOLD_READS = 2000
 """Routes read before they are folded into lines, so that a line names all it stands for."""
@@ -63,8 +64,10 @@ def answer(
     routes, more, search = find(view, question, FOLD_READS if folded else k, limits)
     lines = fold(view, routes) if folded else [Fold(route) for route in routes]
     shown = lines[:k]
-    describe = _Describer(view, question, judge)
-    records = tuple(describe.route(rank, line) for rank, line in enumerate(shown, 1))
+    hops = [[view.arcs[number] for number in line.route.arcs] for line in shown]
+    judged = judge(hops) if judge else [[()] * len(arcs) for arcs in hops]
+    describe = _Describer(view, question)
+    records = tuple(map(describe.route, count(1), shown, judged))
     certain = not routes and not search.truncated
     bases = Counter(_basis(view, route) for route in routes)
     return Answer(
@@ -130,16 +133,16 @@ def broken_off(found: Answer) -> str:
 class _Describer:
     """Turns routes into records."""
 
-    def __init__(self, view: View, question: Question, judge: Judge | None) -> None:
+    def __init__(self, view: View, question: Question) -> None:
         self.view = view
-        self.judge = judge
         self.question = question
         self.choice = Choice(view, question)
 
-    def route(self, rank: int, line: Fold) -> RouteRecord:
+    def route(
+        self, rank: int, line: Fold, judged: Sequence[tuple[LayerVerdict, ...]]
+    ) -> RouteRecord:
         view = self.view
         arcs = [view.arcs[number] for number in line.route.arcs]
-        judged = self.judge(arcs) if self.judge else [()] * len(arcs)
         hops = tuple(self._hop(line.route, place, of_hop) for place, of_hop in enumerate(judged))
         terms: Counter[str] = Counter()
         for hop in hops:

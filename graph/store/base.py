@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self, get_args
 
 import msgspec
 
 from graph.model import Edge, Entity, Measure, Reading, Record, Refusal, SetMember, Source
 from graph.store.outline import HandOvers
+
+End = Literal["source", "target"]
+ENDS: tuple[End, ...] = get_args(End)
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,20 +70,25 @@ class Shelf(NamedTuple):
     stamp: str
 
 
+def by_start(measure: Measure) -> tuple[str, str]:
+    """The order in which readers give measures: by when they took effect, or were first seen."""
+    return measure.start or measure.observed_from, measure.id
+
+
 class Near(Protocol):
     """The way into a store too large to be read as a whole: the hand-overs of some parties alone.
 
-    An `end` is `source` or `target`: which end of a hand-over the parties asked about stand at.
+    An `end` is that end of a hand-over at which the parties asked about stand.
     """
 
-    def degrees(self, parties: Collection[str], end: str) -> dict[str, int]:
+    def degrees(self, parties: Collection[str], end: End) -> dict[str, int]:
         """For each of some parties, how many hand-overs `at` can give at most; without those of none.
 
         Counted without reading any, so that a hub costs no more than another.
         """
 
     def at(
-        self, parties: Collection[str], end: str, kinds: Iterable[str], day: int
+        self, parties: Collection[str], end: End, kinds: Iterable[str], day: int
     ) -> Iterator[Edge]:
         """The edges of some routed kinds at some parties that can have begun by a day, with claims."""
 
@@ -122,11 +130,22 @@ class Reader(Protocol):
     ) -> Iterator[Edge]:
         """All edges, or those of some kinds, or those of `ids` that are there, by id, with claims."""
 
-    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
-        """The edges that start or end at an entity, by id."""
+    def edges_of(
+        self, *entity_ids: str, kinds: Iterable[str] = (), end: End | None = None
+    ) -> tuple[Edge, ...]:
+        """The edges that start or end at any of some entities, by id.
 
-    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        """All measures, or those upon one entity, by start and id."""
+        Args:
+            entity_ids: the entities.
+            kinds: only edges of these kinds; of all kinds when empty.
+            end: only edges that have this end at one of the entities.
+        """
+
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, by start and id."""
+
+    def measures_upon(self, *entity_ids: str) -> tuple[Measure, ...]:
+        """The measures upon any of some entities, by start and id."""
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by id."""

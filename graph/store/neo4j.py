@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
-from neo4j import ManagedTransaction
 
 from graph.exc import NotFound
 from graph.model import (
@@ -20,12 +21,12 @@ from graph.model import (
     Source,
 )
 from graph.store import outline
-from graph.store.base import Hit, Load, Outside
+from graph.store.base import ENDS, End, Hit, Load, Outside, by_start
 from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_hops import Neo4jHops
 from graph.store.neo4j_model import Properties, record
 from graph.store.neo4j_names import Neo4jNames
-from graph.store.neo4j_rows import Snapshot, damaged
+from graph.store.neo4j_rows import Look, Snapshot, damaged, parts
 from graph.store.neo4j_schema import mark, marked
 from graph.store.outline import HandOvers
 from graph.store.search import search
@@ -33,8 +34,9 @@ from graph.store.search import search
 R = TypeVar("R", Entity, Edge, Measure)
 S = TypeVar("S", bound=msgspec.Struct)
 
-_AT_ONCE = 5_000
-"""Of so many records at once the claims are asked for by id."""
+_Read = Callable[..., list[Properties]]
+"""Reads rows; see `graph.store.neo4j_rows.Look.rows`."""
+_OF_TABLE = "n.subject_kind = $of"
 _OF_DATASET = "n.dataset = $dataset"
 
 
@@ -58,7 +60,7 @@ class Neo4jReader:
     @property
     def near(self) -> Neo4jHops:
         """The way to the hand-overs of some parties."""
-        return Neo4jHops(self._snapshot, self._some_edges)
+        return Neo4jHops(self._snapshot, partial(self._few, Edge))
 
     def parties(self) -> Iterator[tuple[str, str, str]]:
         """Id, kind and shipment of every entity, by id."""
@@ -72,14 +74,15 @@ class Neo4jReader:
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
     ) -> Iterator[Entity]:
         """All entities, or those of some kinds, or those with some ids, by id."""
-        wanted = sorted(kinds if ids is None else ids)
-        column = "kind" if ids is None else "id"
-        where = f"n.{column} IN $wanted" if wanted or ids is not None else ""
-        yield from self._records(Entity, where, wanted=wanted)
+        if ids is not None:
+            yield from self._named(Entity, ids)
+        else:
+            wanted = sorted(kinds)
+            yield from self._all(Entity, "n.kind IN $wanted" if wanted else "", wanted=wanted)
 
     def entity(self, entity_id: str) -> Entity:
         """One entity. Raises `NotFound`."""
-        for found in self._records(Entity, "n.id = $id", id=entity_id):
+        for found in self._few(Entity, "n.id = $id", id=entity_id):
             return found
         raise NotFound(f"there is no entity {entity_id!r}: look it up with `loophole search`")
 
@@ -87,27 +90,28 @@ class Neo4jReader:
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
     ) -> Iterator[Edge]:
         """All edges, or those of some kinds, or those with some ids, by id."""
-        if ids is not None:
-            yield from self._records(Edge, "n.id IN $wanted", wanted=sorted(ids))
-        else:
-            wanted = tuple(kinds)
-            rows = self._snapshot.rows("edge", "", *wanted)
-            yield from self._with_claims(Edge, rows, whole=not wanted)
+        yield from self._all(Edge, "", *kinds) if ids is None else self._named(Edge, ids)
 
-    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
-        """The edges that start or end at an entity, by id."""
-        rows = {
-            row["id"]: row
-            for end in ("source", "target")
-            for row in self._snapshot.rows("edge", f"n.{end} = $id", id=entity_id)
-        }
-        return tuple(self._some_edges(rows.values()))
+    def edges_of(
+        self, *entity_ids: str, kinds: Iterable[str] = (), end: End | None = None
+    ) -> tuple[Edge, ...]:
+        """The edges that start or end at any of some entities, by id."""
+        wanted = sorted(kinds)
+        found: dict[str, Edge] = {}
+        for some in parts(entity_ids):
+            for at in (end,) if end else ENDS:
+                edges = self._few(Edge, f"n.{at} IN $some", *wanted, some=some)
+                found |= {edge.id: edge for edge in edges}
+        return tuple(found[edge_id] for edge_id in sorted(found))
 
-    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        """All measures, or those upon one entity, by start and id."""
-        where = "n.entity = $id" if entity_id else ""
-        found = self._records(Measure, where, id=entity_id)
-        return tuple(sorted(found, key=lambda m: (m.start or m.observed_from, m.id)))
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, by start and id."""
+        return tuple(sorted(self._all(Measure), key=by_start))
+
+    def measures_upon(self, *entity_ids: str) -> tuple[Measure, ...]:
+        """The measures upon any of some entities, by start and id."""
+        few = (self._few(Measure, "n.entity IN $some", some=some) for some in parts(entity_ids))
+        return tuple(sorted(chain.from_iterable(few), key=by_start))
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by id."""
@@ -163,23 +167,17 @@ class Neo4jReader:
 
     def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         """Entities by name, alias, identifier or spelling in another script, best first."""
-        snapshot, wanted = self._snapshot, frozenset(kinds)
-
-        def work(transaction: ManagedTransaction) -> tuple[Hit, ...]:
-            found = search(Neo4jNames(snapshot, transaction), text, limit, wanted)
-            snapshot.check(transaction)
-            return found
-
+        wanted = frozenset(kinds)
         with self._readable():
-            return snapshot.connection.read(work)
+            return self._snapshot.read(lambda look: search(Neo4jNames(look), text, limit, wanted))
 
     def records(self, dataset: str) -> Iterator[Record]:
         """Everything a data set holds, in the order in which a writer takes it."""
         of = {"dataset": dataset}
         yield from self._structs(Source, "source", _by("id"), _OF_DATASET, **of)
-        yield from self._records(Entity, _OF_DATASET, **of)
-        yield from self._records(Edge, _OF_DATASET, **of)
-        yield from self._records(Measure, _OF_DATASET, **of)
+        yield from self._all(Entity, _OF_DATASET, **of)
+        yield from self._all(Edge, _OF_DATASET, **of)
+        yield from self._all(Measure, _OF_DATASET, **of)
         members = _by("set", "entity")
         yield from self._structs(SetMember, "set_member", members, _OF_DATASET, **of)
         yield from self._structs(Refusal, "refusal", _by("place"), _OF_DATASET, **of)
@@ -188,36 +186,43 @@ class Neo4jReader:
     def close(self) -> None:
         """Give the store back; the driver stays, for whoever comes next."""
 
-    def _records(self, struct: type[R], where: str, **values: object) -> Iterator[R]:
-        table = struct.__name__.lower()
-        rows = self._snapshot.rows(table, where, **values)
-        yield from self._with_claims(struct, rows, whole=not where)
+    def _named(self, struct: type[R], ids: Collection[str]) -> Iterator[R]:
+        """Those of some ids that are there, by id."""
+        for some in parts(ids):
+            yield from self._few(struct, "n.id IN $some", some=some)
 
-    def _some_edges(self, rows: Iterable[Properties]) -> Iterator[Edge]:
-        return self._with_claims(Edge, rows, whole=False)
+    def _few(self, struct: type[R], where: str, *kinds: str, **values: object) -> Iterator[R]:
+        """The records that meet a condition, by id: rows and claims are read in one transaction."""
+        table = _table(struct)
 
-    def _with_claims(self, struct: type[R], rows: Iterable[Properties], whole: bool) -> Iterator[R]:
-        """The records of some rows, or of the `whole` table, by id."""
+        def work(look: Look) -> tuple[list[Properties], list[Properties]]:
+            rows = look.rows(table, where, *kinds, **values)
+            return rows, _claims(look.rows, table, rows)
+
+        yield from self._built(struct, *self._snapshot.read(work))
+
+    def _all(self, struct: type[R], where: str = "", *kinds: str, **values: object) -> Iterator[R]:
+        """As `_few`, of so many that each query takes a transaction of its own."""
+        table, read = _table(struct), self._snapshot.rows
+        rows = read(table, where, *kinds, **values)
+        whole = not where and not kinds
+        claims = read("claim", _OF_TABLE, of=table) if whole else _claims(read, table, rows)
+        yield from self._built(struct, rows, claims)
+
+    def _built(
+        self, struct: type[R], rows: list[Properties], claims: list[Properties]
+    ) -> Iterator[R]:
         with self._readable():
-            found = sorted(rows, key=_by("id"))
-            claims = self._claims(struct.__name__.lower(), [row["id"] for row in found], whole)
-            records = [record(struct, row, claims=claims.get(row["id"], ())) for row in found]
-        yield from records
-
-    def _claims(self, table: str, subjects: list[str], whole: bool) -> dict[str, tuple[Claim, ...]]:
-        """The claims on some subjects; all of a table at one go, where the `whole` of it is read."""
-        where, asked = "n.subject_kind = $of", [subjects]
-        if not whole or len(subjects) <= _AT_ONCE:
-            where += " AND n.subject IN $subjects"
-            asked = [subjects[n : n + _AT_ONCE] for n in range(0, len(subjects), _AT_ONCE)]
-        found: dict[str, list[Claim]] = {}
-        for some in asked:
-            for row in self._snapshot.rows("claim", where, of=table, subjects=some):
-                found.setdefault(row["subject"], []).append(record(Claim, row))
-        return {
-            subject: tuple(sorted(claims, key=lambda claim: claim.id))
-            for subject, claims in found.items()
-        }
+            of: dict[str, list[Claim]] = {}
+            for row in claims:
+                of.setdefault(row["subject"], []).append(record(Claim, row))
+            for about in of.values():
+                about.sort(key=lambda claim: claim.id)
+            found = [
+                record(struct, row, claims=tuple(of.get(row["id"], ())))
+                for row in sorted(rows, key=_by("id"))
+            ]
+        yield from found
 
     def _structs(
         self,
@@ -244,6 +249,19 @@ def state(uri: str) -> tuple[int, ...]:
     """What changes when the store is loaded or replaced; zeros where there is none."""
     found = Connection(uri).read(mark)
     return (0, 0) if found is None else (_number(found.store), found.revision)
+
+
+def _claims(read: _Read, table: str, rows: Iterable[Properties]) -> list[Properties]:
+    """The claims on rows of a table."""
+    return [
+        claim
+        for some in parts([row["id"] for row in rows])
+        for claim in read("claim", f"{_OF_TABLE} AND n.subject IN $some", of=table, some=some)
+    ]
+
+
+def _table(struct: type[msgspec.Struct]) -> str:
+    return struct.__name__.lower()
 
 
 def _number(store: str) -> int:

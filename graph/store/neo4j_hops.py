@@ -4,16 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
-from neo4j import ManagedTransaction
-
 from graph.dates import iso
 from graph.kinds import ROUTED
 from graph.model import Edge
-from graph.store.neo4j_model import RELATIONSHIP_TYPES, Properties
-from graph.store.neo4j_rows import Snapshot
+from graph.store.base import End
+from graph.store.neo4j_model import RELATIONSHIP_TYPES
+from graph.store.neo4j_rows import Look, Snapshot, parts
 
-_AT_ONCE = 5_000
-"""So many parties are named in one query."""
 _TYPES = "|".join(RELATIONSHIP_TYPES[kind] for kind in sorted(ROUTED))
 _DEGREES = {
     "source": f"COUNT {{ (n)-[:{_TYPES}]->() }}",
@@ -27,54 +24,39 @@ class Neo4jHops:
 
     Args:
         snapshot: the store at the revision of the reader.
-        edges: turns rows of edges into records with their claims, by id.
+        edges: reads the edges of some kinds that meet a condition, with claims, by id.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, edges: Callable[[Iterable[Properties]], Iterator[Edge]]
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, edges: Callable[..., Iterator[Edge]]) -> None:
         self._snapshot = snapshot
         self._edges = edges
 
-    def degrees(self, parties: Collection[str], end: str) -> dict[str, int]:
+    def degrees(self, parties: Collection[str], end: End) -> dict[str, int]:
         """For each of some parties, how many hand-overs `at` can give at most."""
         found: Counter[str] = Counter()
-        for some in _some(parties):
-            found += self._snapshot.connection.read(partial(self._count, some, end))
+        for some in parts(parties):
+            found += self._snapshot.read(partial(_count, some, end))
         return dict(found)
 
     def at(
-        self, parties: Collection[str], end: str, kinds: Iterable[str], day: int
+        self, parties: Collection[str], end: End, kinds: Iterable[str], day: int
     ) -> Iterator[Edge]:
         """The edges of some routed kinds at some parties that can have begun by a day, with claims."""
         # A text of a year or a month is before every day in it, as is the empty one.
-        where = f"n.{_column(end)} IN $parties AND coalesce(n.start, '') <= $day"
+        where = f"n.{end} IN $parties AND coalesce(n.start, '') <= $day"
         wanted = sorted(kinds)
-        for some in _some(parties):
-            rows = self._snapshot.rows("edge", where, *wanted, parties=some, day=iso(day))
-            yield from self._edges(rows)
-
-    def _count(self, parties: list[str], end: str, transaction: ManagedTransaction) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for statement in (
-            f"MATCH (n:Entity) WHERE n.id IN $parties RETURN n.id, {_DEGREES[end]}",
-            "MATCH (n:LoopholeOld) WHERE n.until > $revision AND n.loaded <= $revision "
-            f"AND n.old_table = 'edge' AND n.{_column(end)} IN $parties "
-            f"RETURN n.{_column(end)}, count(*)",
-        ):
-            values = {"parties": parties, "revision": self._snapshot.revision}
-            for party, number in transaction.run(statement, values).values():
-                found[party] += number
-        self._snapshot.check(transaction)
-        return +found
+        for some in parts(parties):
+            yield from self._edges(where, *wanted, parties=some, day=iso(day))
 
 
-def _column(end: str) -> str:
-    """The property that names an end, for a text that becomes part of a query."""
-    return {"source": "source", "target": "target"}[end]
-
-
-def _some(parties: Collection[str]) -> Iterator[list[str]]:
-    wanted = sorted(parties)
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield wanted[start : start + _AT_ONCE]
+def _count(parties: list[str], end: End, look: Look) -> Counter[str]:
+    found: Counter[str] = Counter()
+    now = f"MATCH (n:Entity) WHERE n.id IN $parties RETURN n.id, {_DEGREES[end]}"
+    old = (
+        "MATCH (n:LoopholeOld) WHERE n.until > $revision AND n.loaded <= $revision "
+        f"AND n.old_table = 'edge' AND n.{end} IN $parties RETURN n.{end}, count(*)"
+    )
+    for statement in (now, old) if look.kept else (now,):
+        for party, number in look.run(statement, parties=parties).values():
+            found[party] += number
+    return +found

@@ -14,7 +14,7 @@ from graph.model import Entity
 from graph.names import fold
 from graph.store.neo4j_batch import SIZE
 from graph.store.neo4j_model import MARKER
-from graph.store.neo4j_rows import EVERYTHING, Snapshot
+from graph.store.neo4j_rows import EVERYTHING, Look
 from graph.store.neo4j_schema import NAMES
 from graph.store.neo4j_turn import Turn
 from graph.store.search import Spelling
@@ -151,9 +151,8 @@ def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
 class Neo4jNames:
     """See `graph.store.search.Names`: over the names of a snapshot, in one transaction."""
 
-    def __init__(self, snapshot: Snapshot, transaction: ManagedTransaction) -> None:
-        self.snapshot = snapshot
-        self.transaction = transaction
+    def __init__(self, look: Look) -> None:
+        self.look = look
 
     def rarity(self, trigrams: Iterable[str]) -> dict[str, int]:
         """How many names hold each of some trigrams."""
@@ -239,7 +238,7 @@ class Neo4jNames:
 
     def about(self, entities: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """Name, country and basis of entities by id."""
-        rows = self.snapshot.rows_in(self.transaction, "entity", "n.id IN $ids", ids=[*entities])
+        rows = self.look.rows("entity", "n.id IN $ids", ids=[*entities])
         return {
             row["id"]: (row["name"], row.get("country", ""), row.get("person_basis", ""))
             for row in rows
@@ -249,8 +248,7 @@ class Neo4jNames:
         return [Spelling(*found) for (found,) in self._read(statement, **values)]
 
     def _read(self, statement: str, **values: object) -> list[Any]:
-        parameters = values | {"revision": self.snapshot.revision}
-        found: list[Any] = self.transaction.run(statement, parameters).values()
+        found: list[Any] = self.look.run(statement, **values).values()
         return found
 
 

@@ -3,30 +3,101 @@
 Every row carries `loaded`, the revision that wrote it. What a load changes or takes away it keeps
 beside, labelled `LoopholeOld`, with `until`, the revision that ended it. A reader leaves out what is
 younger than its revision and takes what ended after it. It asks for what is current first: a row that
-a load changes in between is found twice, never missed.
+a load changes in between is found twice, never missed. As long as nobody has written since the store
+was opened, which the marker says, there are no old states to ask for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TypeVar
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Result
 
 from graph.exc import StoreError
 from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_model import EDGE_KIND_OF, RELATIONSHIP_TYPES, TABLES, Properties
 from graph.store.neo4j_schema import Mark, mark
 
+T = TypeVar("T")
+
 EVERYTHING = 1 << 60
 """A revision after all others."""
+_NAMED = 5_000
 
 
 class Snapshot:
     """A store at a revision."""
 
-    def __init__(self, connection: Connection, marked: Mark, revision: int | None = None) -> None:
-        """See what `marked` says was published last, or another revision."""
+    def __init__(self, connection: Connection, marked: Mark) -> None:
+        """See what `marked` says was published last."""
         self.connection = connection
         self.store = marked.store
-        self.revision = marked.revision if revision is None else revision
+        self.revision = marked.revision
+        self._writer = None if marked.loading else marked.writer
+
+    def read(self, work: "Callable[[Look], T]") -> T:
+        """What `work` reads in one transaction; it may run more than once.
+
+        Raises:
+            StoreError: when the server does not answer, or no longer holds this revision.
+        """
+
+        def once(transaction: ManagedTransaction) -> T:
+            if self._writer is not None:
+                found = work(Look(self, transaction, kept=False))
+                if self._is_unwritten(transaction):
+                    return found
+                self._writer = None
+            found = work(Look(self, transaction, kept=True))
+            self._check(transaction)
+            return found
+
+        return self.connection.read(once)
+
+    def rows(
+        self, table: str, where: str = "", /, *kinds: str, **values: object
+    ) -> list[Properties]:
+        """What `Look.rows` gives, in a transaction of its own."""
+        return self.read(lambda look: look.rows(table, where, *kinds, **values))
+
+    def _is_unwritten(self, transaction: ManagedTransaction) -> bool:
+        """Whether nobody has written since the store was opened: then nothing was kept of old states.
+
+        A writer is in the marker before the first batch changes anything, and each batch leaves its
+        name there, also of a load that was undone.
+        """
+        now = self._check(transaction)
+        return not now.loading and now.writer == self._writer
+
+    def _check(self, transaction: ManagedTransaction) -> Mark:
+        """The marker after reading. Raises `StoreError` unless what was just read was whole."""
+        now = mark(transaction)
+        if now is None or now.store != self.store:
+            raise StoreError(
+                f"the store at {self.connection.uri} was emptied or replaced: open it again"
+            )
+        if now.oldest > self.revision:
+            raise StoreError(
+                f"the store at {self.connection.uri} has moved on by several loads since it was "
+                "opened: open it again"
+            )
+        return now
+
+
+class Look:
+    """Reading in one transaction of a snapshot.
+
+    Attributes:
+        kept: whether old states have to be read beside what is current.
+    """
+
+    def __init__(self, snapshot: Snapshot, transaction: ManagedTransaction, *, kept: bool) -> None:
+        self.snapshot = snapshot
+        self.kept = kept
+        self._transaction = transaction
+
+    def run(self, statement: str, **values: object) -> Result:
+        """Run a statement, which may name the `$revision` to read."""
+        return self._transaction.run(statement, {"revision": self.snapshot.revision, **values})
 
     def rows(
         self, table: str, where: str = "", /, *kinds: str, **values: object
@@ -40,51 +111,27 @@ class Snapshot:
             values: what the condition names.
 
         Raises:
-            StoreError: when the server does not answer, or no longer holds this revision.
+            StoreError: for rows that no load can have written.
         """
-
-        def work(transaction: ManagedTransaction) -> list[Properties]:
-            found = self.rows_in(transaction, table, where, *kinds, **values)
-            self.check(transaction)
-            return found
-
-        return self.connection.read(work)
-
-    def rows_in(
-        self,
-        transaction: ManagedTransaction,
-        table: str,
-        where: str = "",
-        /,
-        *kinds: str,
-        **values: object,
-    ) -> list[Properties]:
-        """As `rows`, within a transaction that ends with `check`."""
         wanted = sorted(set(kinds) & RELATIONSHIP_TYPES.keys())
         if kinds and not wanted:
             return []
-        parameters = values | {"revision": self.revision, "table": table, "kinds": wanted}
+        statements = [_current(table, where, wanted), *([_old(where, wanted)] * self.kept)]
         found: dict[str, Properties] = {}
-        for statement in (_current(table, where, wanted), _old(where, wanted)):
-            for row in transaction.run(statement, parameters).value():
+        for statement in statements:
+            for row in self.run(statement, table=table, kinds=wanted, **values).value():
                 row_key = row.get(TABLES[table].key)
                 if type(row_key) is not str:
-                    raise damaged(self.connection.uri, f"a row of {table} has no id")
+                    raise damaged(self.snapshot.connection.uri, f"a row of {table} has no id")
                 found.setdefault(row_key, read_row(table, row))
         return list(found.values())
 
-    def check(self, transaction: ManagedTransaction) -> None:
-        """Raise `StoreError` unless what was just read was whole: to be called after reading."""
-        now = mark(transaction)
-        if now is None or now.store != self.store:
-            raise StoreError(
-                f"the store at {self.connection.uri} was emptied or replaced: open it again"
-            )
-        if now.oldest > self.revision:
-            raise StoreError(
-                f"the store at {self.connection.uri} has moved on by several loads since it was "
-                "opened: open it again"
-            )
+
+def parts(ids: Collection[str]) -> Iterator[list[str]]:
+    """Some ids in order, as many at a time as one query names."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _NAMED):
+        yield wanted[start : start + _NAMED]
 
 
 def damaged(uri: str, why: object) -> StoreError:

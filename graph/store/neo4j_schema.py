@@ -81,12 +81,14 @@ class Mark(NamedTuple):
         revision: the last one that was published.
         oldest: the first one that can still be read.
         loading: a load began that was not published.
+        writer: who wrote last, even if it was undone.
     """
 
     store: str
     revision: int
     oldest: int
     loading: bool
+    writer: str
 
 
 def mark(transaction: ManagedTransaction) -> Mark | None:
@@ -98,12 +100,13 @@ def mark(transaction: ManagedTransaction) -> Mark | None:
     """
     found = transaction.run(
         "MATCH (s:LoopholeStore {one: 'store'}) RETURN s.id AS store, s.revision AS revision, "
-        "s.oldest AS oldest, s.writer IS NOT NULL AS loading, s.schema AS schema"
+        "s.oldest AS oldest, s.writer IS NOT NULL AS loading, s.schema AS schema, "
+        "coalesce(s.asked, '') AS writer"
     ).single()
     if found is None:
         return None
-    schema, store, revision, oldest, loading = map(
-        found.get, ("schema", "store", "revision", "oldest", "loading")
+    schema, store, revision, oldest, loading, writer = map(
+        found.get, ("schema", "store", "revision", "oldest", "loading", "writer")
     )
     if type(schema) is int and schema != VERSION:
         raise SchemaError(
@@ -114,7 +117,7 @@ def mark(transaction: ManagedTransaction) -> Mark | None:
         raise StoreError(
             "the node :LoopholeStore is damaged: restore a backup, or load into an empty database"
         )
-    return Mark(store, revision, oldest, loading)
+    return Mark(store, revision, oldest, loading, writer)
 
 
 def marked(connection: Connection) -> Mark:

@@ -20,7 +20,7 @@ from graph.model import (
     Source,
 )
 from graph.store import sqlite_outline
-from graph.store.base import Hit, Load, Outside, Shelf
+from graph.store.base import ENDS, End, Hit, Load, Outside, Shelf, by_start
 from graph.store.outline import HandOvers
 from graph.store.schema import COLUMNS, from_row
 from graph.store.search import search
@@ -102,19 +102,32 @@ class SqliteReader:
         """All edges, those of some kinds, or those of `ids`, by id."""
         yield from self._chosen(Edge, kinds, ids)
 
-    def edges_of(self, entity_id: str) -> tuple[Edge, ...]:
-        """The edges that start or end at an entity, by id."""
-        found = self._rows("SELECT pk FROM entity WHERE id = ?", (entity_id,))
-        if not found:
-            return ()
-        return tuple(self._records(Edge, "t.source = ? OR t.target = ?", found[0] * 2))
+    def edges_of(
+        self, *entity_ids: str, kinds: Iterable[str] = (), end: End | None = None
+    ) -> tuple[Edge, ...]:
+        """The edges that start or end at any of some entities, by id."""
+        of_kind, wanted = _one_of("t.kind", kinds)
+        kind = f" AND {of_kind}" if of_kind else ""
+        found: dict[str, Edge] = {}
+        for some in _some(entity_ids):
+            named, ids = _one_of("id", some)
+            for at in (end,) if end else ENDS:
+                where = f"t.{at} IN (SELECT pk FROM entity WHERE {named}){kind}"
+                found |= {e.id: e for e in self._records(Edge, where, (*ids, *wanted))}
+        return tuple(found[edge_id] for edge_id in sorted(found))
 
-    def measures(self, entity_id: str = "") -> tuple[Measure, ...]:
-        """All measures, or those upon one entity, by start and id."""
-        where = "t.entity = (SELECT pk FROM entity WHERE id = ?)" if entity_id else ""
-        values = (entity_id,) if entity_id else ()
-        found = self._records(Measure, where, values)
-        return tuple(sorted(found, key=lambda m: (m.start or m.observed_from, m.id)))
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, by start and id."""
+        return tuple(sorted(self._records(Measure, "", ()), key=by_start))
+
+    def measures_upon(self, *entity_ids: str) -> tuple[Measure, ...]:
+        """The measures upon any of some entities, by start and id."""
+        found: list[Measure] = []
+        for some in _some(entity_ids):
+            upon, values = _one_of("id", some)
+            where = f"t.entity IN (SELECT pk FROM entity WHERE {upon})"
+            found += self._records(Measure, where, values)
+        return tuple(sorted(found, key=by_start))
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by id."""
@@ -209,8 +222,7 @@ class SqliteReader:
         if ids is None:
             yield from self._records(struct, *_one_of("t.kind", kinds))
             return
-        given = iter(sorted(set(ids)))
-        while some := tuple(islice(given, _AT_ONCE)):
+        for some in _some(ids):
             yield from self._records(struct, *_one_of("t.id", some))
 
     def _records(self, struct: type[R], where: str, values: tuple[Any, ...]) -> Iterator[R]:
@@ -258,6 +270,13 @@ _MEMBERS = (
     "JOIN entity e ON e.pk = s.entity)"
 )
 """Memberships with the public id of the entity."""
+
+
+def _some(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Ids in order, as many at a time as one statement names."""
+    given = iter(sorted(set(ids)))
+    while some := tuple(islice(given, _AT_ONCE)):
+        yield some
 
 
 def _one_of(column: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

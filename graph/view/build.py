@@ -1,11 +1,12 @@
 """The view of a store on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from graph.cost import Costs, default_costs
 from graph.known import Known
 from graph.listed import restrictions
+from graph.model import Measure
 from graph.network import Network
 from graph.rules import Facts
 from graph.store.base import Reader
@@ -76,21 +77,23 @@ class _Restricted(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, entity_id: str) -> tuple[str, ...]:
         if entity_id not in self._found:
-            self._found[entity_id] = self._read(entity_id).get(entity_id, ())
+            upon = self._known.reader.measures_upon(entity_id)
+            self._found[entity_id] = self._restrictions(upon).get(entity_id, ())
         if not self._found[entity_id]:
             raise KeyError(entity_id)
         return self._found[entity_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._read(""))
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._read(""))
+        return len(self._all())
 
-    def _read(self, entity_id: str) -> dict[str, tuple[str, ...]]:
-        """Of one party, or of all."""
+    def _all(self) -> dict[str, tuple[str, ...]]:
+        return self._restrictions(self._known.reader.measures())
+
+    def _restrictions(self, measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
         known = self._known
-        measures = known.reader.measures(entity_id)
         some = (m for m in measures if known.known_at is None or known.knows(m.claims))
         return restrictions(some, self._day)
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -119,11 +120,29 @@ def test_reading_by_kind_by_end_and_by_id(store: Store) -> None:
     assert list(reader.edges(["owns"])) == []
     assert reader.edges_of("test-air") == reader.edges_of("test-seller") == (EDGE,)
     assert reader.edges_of("test-tail") == reader.edges_of("nobody") == ()
+    assert reader.edges_of("test-air", end="target") == (EDGE,)
+    assert reader.edges_of("test-air", end="source") == ()
+    assert reader.edges_of("test-air", kinds=("owns",)) == ()
+    assert reader.edges_of("test-air", kinds=("owns", "supplies")) == (EDGE,)
     assert reader.entity("test-air") == BUYER
-    assert reader.measures("test-air") == (MEASURE,)
-    assert reader.measures("test-seller") == ()
+    assert reader.measures_upon("test-air") == (MEASURE,)
+    assert reader.measures_upon("test-seller") == ()
     with pytest.raises(NotFound, match="no entity 'nobody'"):
         reader.entity("nobody")
+
+
+def test_edges_and_measures_of_many_come_each_once_in_order(store: Store) -> None:
+    ids = [f"test-{at:04}" for at in range(600)]
+    entities = [Entity(id=i, kind="Company", name=f"Test {i}") for i in ids]
+    chain = [Edge(id=f"owns:{a}", kind="owns", source=a, target=b) for a, b in pairwise(ids)]
+    upon = [msgspec.structs.replace(MEASURE, id=f"m-{i}", entity=i) for i in ids]
+    load(store, [SOURCE, *entities, *chain, *upon])
+    reader = store.reader()
+    assert reader.edges_of(*reversed(ids)) == tuple(chain)
+    assert reader.edges_of(*ids[:2], end="target") == (chain[0],)
+    assert reader.edges_of() == ()
+    assert reader.measures_upon() == ()
+    assert reader.measures_upon(*reversed(ids)) == tuple(upon)
 
 
 def test_some_records_by_id_leave_out_what_is_not_there(store: Store) -> None:

@@ -121,6 +121,6 @@ def test_only_listings_and_orders_restrict() -> None:
     [("2023-08-08", False), ("2023-08-09", True), ("2025-11-03", True), ("2025-11-04", False)],
 )
 def test_belavia_on_the_american_list(case: Reader, day: str, ofac: bool) -> None:
-    found = restrictions(case.measures("belavia"), day_of(day))
+    found = restrictions(case.measures_upon("belavia"), day_of(day))
     assert ("US · OFAC" in found["belavia"]) is ofac
     assert "EU · asset freeze" in found["belavia"]

@@ -129,10 +129,10 @@ def test_goods_exported_from_the_us_stay_subject_to_the_ear(law: Law, parties: P
     onward = arc("belavia", "aeroflot", basis="possible", families=("B737NG",), kind="flight")
     for seller, expected in (("boeing", "prohibited"), ("turkish-technic", "unknown")):
         first = arc(seller, "belavia", basis="possible", families=("B737NG",), kind="supply")
-        assert of(judge([first, onward])[1], "EAR").verdict == expected
+        assert of(judge.route([first, onward])[1], "EAR").verdict == expected
     shipped = arc("boeing", "belavia", dates="2025-10-01..2025-10-01", shipment="S1")
     other = arc("belavia", "aeroflot", dates="2025-10-02..2025-10-02", shipment="S2", hs=("8807",))
-    assert of(judge([shipped, other])[1], "EAR").verdict == "unknown"  # other goods
+    assert of(judge.route([shipped, other])[1], "EAR").verdict == "unknown"  # other goods
 
 
 def test_goods_of_the_question_stand_in_for_an_unknown_code(law: Law, parties: Parties) -> None:
@@ -140,7 +140,7 @@ def test_goods_of_the_question_stand_in_for_an_unknown_code(law: Law, parties: P
     hop = arc("airbus", "belavia", dates="2025-10-01..2025-10-01")
     for goods, expected in (("", "unknown"), ("8807.30", "prohibited")):
         judge = HopJudge(law, parties, as_of, goods=goods)
-        assert of(judge([hop])[0], "aviation_goods").verdict == expected
+        assert of(judge.route([hop])[0], "aviation_goods").verdict == expected
 
 
 def test_hundreds_of_hops_are_judged_in_little_time(ask: Ask, law: Law, case: Reader) -> None:
@@ -149,5 +149,5 @@ def test_hundreds_of_hops_are_judged_in_little_time(ask: Ask, law: Law, case: Re
     judge = HopJudge(law, Parties(case), view.as_of)
     started = time.process_time()
     for hop in arcs:
-        judge([hop])
+        judge.route([hop])
     assert time.process_time() - started < 10

@@ -142,7 +142,7 @@ def test_value_belongs_to_the_shipment(reader: Reader) -> None:
 
 
 def test_law_relation_is_a_claim_on_the_measure(reader: Reader) -> None:
-    (measure,) = reader.measures("seller")
+    (measure,) = reader.measures_upon("seller")
     assert {c.source for c in measure.claims} == {"src", "later"}
     assert edges(reader, "law", "seller") == []
 

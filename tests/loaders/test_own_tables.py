@@ -63,7 +63,7 @@ def test_tables_become_a_graph(folder: Path, uri: str) -> None:
     assert (supplied.claims[0].status, supplied.claims[0].certainty) == ("press-reported", "high")
     assert reader.sources()[0].url == "https://example.org/a"
     assert (owned.share, owned.claims) == ("33.333", ())
-    assert reader.measures("test-seller")[0].text == "E.O. 0"
+    assert reader.measures_upon("test-seller")[0].text == "E.O. 0"
 
 
 def test_unknown_column_is_kept_and_reported(folder: Path, uri: str) -> None:

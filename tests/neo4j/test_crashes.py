@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+from neo4j import ManagedTransaction
 
 from graph.exc import StoreError
 from graph.model import Edge, Entity, Record
@@ -18,6 +21,7 @@ from graph.store import (
     open_store,
     open_writer,
 )
+from graph.store.neo4j_rows import Snapshot
 from graph.store.neo4j_turn import turn
 from tests.neo4j_server.place import Place
 from tests.neo4j_server.server import USER, Server
@@ -88,6 +92,40 @@ def test_load_that_fails_in_the_middle_changes_nothing_and_can_be_run_again(
     assert load(neo4j.uri, "new", SOME - 7).revision == 2
     assert held(neo4j.uri) == expected("new", SOME - 7)
     assert content(old) == before
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_rows_that_were_read_in_a_load_which_is_then_undone_are_read_again(
+    neo4j: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(neo4j.uri, "old")
+    reader, before = open_store(neo4j.uri), held(neo4j.uri)[:SOME]
+    reading, undone = threading.Event(), threading.Event()
+    ask, change = Snapshot._is_unwritten, neo4j_batch.apply
+
+    def late(self: Snapshot, transaction: ManagedTransaction) -> bool:
+        if threading.current_thread() is not threading.main_thread():
+            reading.set()
+            assert undone.wait(20)
+        return ask(self, transaction)
+
+    def broken(*args: object) -> None:
+        if not done:
+            done.append(change(*args))  # type: ignore[arg-type]
+            return
+        found.append(pool.submit(lambda: [*reader.entities()]))
+        assert reading.wait(20)
+        raise KeyboardInterrupt
+
+    done: list[None] = []
+    found: list[Future[list[Entity]]] = []
+    with ThreadPoolExecutor(1) as pool, monkeypatch.context() as patch:
+        patch.setattr(Snapshot, "_is_unwritten", late)
+        patch.setattr(neo4j_writer, "apply", broken)
+        with pytest.raises(KeyboardInterrupt):
+            load(neo4j.uri, "new")
+        undone.set()
+        assert found[0].result() == before
 
 
 KILLED = """

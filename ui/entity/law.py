@@ -67,7 +67,7 @@ def _row(measure: ShownMeasure) -> dict[str, str]:
 
 def _classes(reader: Reader, entity_id: str, as_of: dt.date) -> None:
     """Measures that name a class, not this entity, and hold for it all the same."""
-    held = [(c, len(reader.measures(c.id))) for c in classes_over(reader, (entity_id,))]
+    held = [(c, len(reader.measures_upon(c.id))) for c in classes_over(reader, (entity_id,))]
     held = [(law_class, count) for law_class, count in held if count]
     if not held:
         return

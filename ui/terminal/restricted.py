@@ -8,6 +8,7 @@ import click
 
 from graph.dates import today
 from graph.exc import BadInput
+from graph.law.dossiers import Dossiers
 from graph.law.ownership import OwnershipAnswer, Restricted, decide, read_questions, restricted
 from graph.law.ownership.answer import Bounds
 from graph.law.ownership.proof import Step
@@ -48,7 +49,7 @@ def one(reader: Reader, entity_id: str, asked: dict[str, Any]) -> Restricted:
         raise BadInput(f"--regime {regime[:40]!r} is none of {', '.join(get_args(Regime))}")
     known_at = asked["law_known_at"] or today()
     day(known_at)
-    return restricted(reader, entity_id, regime, day(asked["as_of"]), known_at)
+    return restricted(Dossiers(reader), entity_id, regime, day(asked["as_of"]), known_at)
 
 
 def of_file(path: Path, asked: dict[str, Any]) -> dict[str, list[OwnershipAnswer]]:

@@ -9,6 +9,7 @@ from graph.cited import ClaimRecord, DenialRecord, claims, denials
 from graph.dates import Holds, holds, iso, parse
 from graph.exc import BadInput
 from graph.kinds import COMPANIES, EntityKind
+from graph.law.dossiers import Dossier
 from graph.law.ownership.answer import NOTE, Bounds, RuleUsed, answered
 from graph.law.ownership.case import Case, Status
 from graph.law.ownership.law import law_of
@@ -20,9 +21,7 @@ from graph.law.ownership.warn import Warn
 from graph.listed import standing
 from graph.model import Edge, Entity, Measure
 from graph.show import ShownParty
-from graph.store.base import Reader
 
-OWNERSHIP = ("owns", "controls", "directs")
 _OWNED = {*COMPANIES, EntityKind.PUBLIC_BODY, EntityKind.GROUP, EntityKind.UNNAMED}
 
 
@@ -76,7 +75,7 @@ class Restricted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def restricted(
-    reader: Reader,
+    dossier: Dossier,
     entity_id: str,
     regime: Regime,
     as_of: int,
@@ -86,7 +85,7 @@ def restricted(
     """Whether an entity is restricted under a regime's rule on a day, by what the store says.
 
     Args:
-        reader: the store.
+        dossier: what the store says of it and of all who stand above it.
         entity_id: the entity asked about.
         regime: whose rule.
         as_of: the day of the facts.
@@ -98,7 +97,7 @@ def restricted(
         BadInput: when an edge of the store has a stake or date that is none.
     """
     rules = book or default_rules()
-    above = _Above(reader, entity_id, as_of, rules)
+    above = _Above(dossier, entity_id, as_of, rules)
     question = Question(
         id=entity_id,
         regime=regime,
@@ -126,16 +125,16 @@ def restricted(
         evidence=above.evidence(),
         parties=tuple(_party(above.entities[i]) for i in sorted(above.entities)),
         rules=found.rules,
-        revision=reader.revision,
+        revision=dossier.revision,
     )
 
 
 class _Above:
     """An entity and all who stand above it, with the edges between them."""
 
-    def __init__(self, reader: Reader, entity_id: str, as_of: int, book: RuleBook) -> None:
-        self.reader, self.entity_id, self.as_of, self.book = reader, entity_id, as_of, book
-        self.entities: dict[str, Entity] = {entity_id: reader.entity(entity_id)}
+    def __init__(self, dossier: Dossier, entity_id: str, as_of: int, book: RuleBook) -> None:
+        self.dossier, self.entity_id, self.as_of, self.book = dossier, entity_id, as_of, book
+        self.entities: dict[str, Entity] = {entity_id: dossier.entity(entity_id)}
         self.edges = tuple(sorted(self._climb(), key=lambda edge: edge.id))
         self.parallel: list[tuple[Stake, int]] = []
         self.stakes = list(self._stakes())
@@ -144,13 +143,11 @@ class _Above:
     def _climb(self) -> Iterator[Edge]:
         todo = [self.entity_id]
         while todo:
-            below = todo.pop()
-            for edge in self.reader.edges_of(below):
-                if edge.kind in OWNERSHIP and edge.target == below:
-                    yield edge
-                    if edge.source not in self.entities:
-                        self.entities[edge.source] = self.reader.entity(edge.source)
-                        todo.append(edge.source)
+            for edge in self.dossier.over(todo.pop()):
+                yield edge
+                if edge.source not in self.entities:
+                    self.entities[edge.source] = self.dossier.entity(edge.source)
+                    todo.append(edge.source)
 
     def _stakes(self) -> Iterator[Stake]:
         """Stakes, those between the same two that hold at one time joined into a band.
@@ -199,9 +196,9 @@ class _Above:
             )
 
     def _listings(self) -> Iterator[ListingUsed]:
-        sources = {source.id: source.url for source in self.reader.sources()}
+        sources = {source.id: source.url for source in self.dossier.sources()}
         for entity_id in sorted(self.entities):
-            measures = self.reader.measures(entity_id)
+            measures = self.dossier.measures(entity_id)
             stands = standing(measures, self.as_of)
             for measure in measures:
                 for name, entry in self.book.lists.items():
@@ -212,7 +209,7 @@ class _Above:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The claims behind every edge that holds or may hold on the day."""
-        sources = {source.id: source for source in self.reader.sources()}
+        sources = {source.id: source for source in self.dossier.sources()}
         return tuple(
             Evidence(
                 edge=edge.id,

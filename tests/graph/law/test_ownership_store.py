@@ -7,6 +7,7 @@ import pytest
 
 from graph.dates import day_of
 from graph.exc import BadInput, NotFound
+from graph.law.dossiers import Dossiers
 from graph.law.ownership import Restricted, restricted
 from graph.law.ownership.rules import Regime
 from graph.model import Edge, Measure
@@ -47,7 +48,7 @@ def ask(
     ids = {asked, *(end for e in given for end in (e.source, e.target))}
     entities = [entity(i, (kinds or {}).get(i, "Company")) for i in sorted(ids)]
     reader = MemoryReader(entities, given, measures=measures)
-    return restricted(reader, asked, regime, day_of(as_of))
+    return restricted(Dossiers(reader), asked, regime, day_of(as_of))
 
 
 def codes(found: Restricted) -> set[tuple[str, str]]:
@@ -166,7 +167,7 @@ def test_unknown_right_names_the_edge() -> None:
 
 def test_unknown_entity(case: Reader) -> None:
     with pytest.raises(NotFound):
-        restricted(case, "nobody", "EU", day_of("2026-01-01"))
+        restricted(Dossiers(case), "nobody", "EU", day_of("2026-01-01"))
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,6 @@ def test_unknown_entity(case: Reader) -> None:
     ],
 )
 def test_curated_case(case: Reader, name: str, regime: Regime, as_of: str, expected: str) -> None:
-    found = restricted(case, name, regime, day_of(as_of))
+    found = restricted(Dossiers(case), name, regime, day_of(as_of))
     assert found.answer == expected
     assert all(party.person_basis for party in found.parties if party.kind == "Person")

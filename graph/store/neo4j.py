@@ -26,8 +26,9 @@ from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_hops import Neo4jHops
 from graph.store.neo4j_model import Properties, record
 from graph.store.neo4j_names import Neo4jNames
-from graph.store.neo4j_rows import Look, Snapshot, damaged, parts
+from graph.store.neo4j_rows import parts
 from graph.store.neo4j_schema import mark, marked
+from graph.store.neo4j_snapshot import Look, Snapshot, damaged
 from graph.store.outline import HandOvers
 from graph.store.search import search
 
@@ -155,7 +156,7 @@ class Neo4jReader:
         """For every source id: how many entities, edges, measures and claims cite it."""
         subjects: dict[tuple[str, str], set[str]] = {}
         found: dict[str, dict[str, int]] = {}
-        for row in self._snapshot.rows("claim", "n.source <> ''"):
+        for row in chain.from_iterable(self._snapshot.pages("claim", "n.source <> ''")):
             with self._readable():
                 source, kind, subject = row["source"], row["subject_kind"], row["subject"]
             of_source = found.setdefault(source, {"claim": 0})
@@ -202,12 +203,10 @@ class Neo4jReader:
         yield from self._built(struct, *self._snapshot.read(work))
 
     def _all(self, struct: type[R], where: str = "", *kinds: str, **values: object) -> Iterator[R]:
-        """As `_few`, of so many that each query takes a transaction of its own."""
-        table, read = _table(struct), self._snapshot.rows
-        rows = read(table, where, *kinds, **values)
-        whole = not where and not kinds
-        claims = read("claim", _OF_TABLE, of=table) if whole else _claims(read, table, rows)
-        yield from self._built(struct, rows, claims)
+        """As `_few`, of so many that they are read in parts, each with its claims."""
+        table = _table(struct)
+        for rows in self._snapshot.pages(table, where, *kinds, **values):
+            yield from self._built(struct, rows, _claims(self._snapshot.rows, table, rows))
 
     def _built(
         self, struct: type[R], rows: list[Properties], claims: list[Properties]

@@ -1,15 +1,15 @@
 """What a load into Neo4j is refused for: looked for before anything is written."""
 
-from collections.abc import Iterable, Mapping
-
-from neo4j import ManagedTransaction
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from graph.exc import BadInput
 from graph.store.contradictions import LEANING, leaned_on, taken, twice, unknown
-from graph.store.neo4j_batch import SIZE
 from graph.store.neo4j_driver import Connection
-from graph.store.neo4j_layout import Rows
+from graph.store.neo4j_ledger import Ledger
 from graph.store.neo4j_model import RELATIONSHIP_TYPES, TABLES, Properties
+from graph.store.neo4j_rows import kinds_there
+from graph.store.neo4j_turn import batches
 
 _NAMED = {
     "edge": (("source", "entity"), ("target", "entity")),
@@ -29,68 +29,72 @@ class Checks:
         self.connection = connection
         self.dataset = dataset
 
-    def refuse(self, before: Rows, after: Rows) -> None:
-        """Raise unless the database can go from one state of the data set to another.
+    def refuse(self, ledger: Ledger) -> None:
+        """Raise unless the database can go from one state of the data set to the other.
 
         Raises:
             BadInput: an id is another data set's, an end is nowhere, or what is gone is needed.
         """
-        owners = {table: self._owners(table, after) for table in _OWNED}
-        for table, found in owners.items():
-            for row_key in after[table]:
-                if row_key in found:
-                    raise self._taken(table, after[table][row_key], found[row_key])
+        for table in _OWNED:
+            for rows in batches(ledger.rows(table)):
+                self._refuse_taken(table, rows)
         for table, named in _NAMED.items():
-            for row in after[table].values():
+            for rows in batches(ledger.rows(table)):
                 for column, other in named:
-                    wanted = row.get(column)
-                    if wanted and wanted not in after[other] and wanted not in owners[other]:
-                        raise unknown(_where(table, row), other, wanted)
+                    self._refuse_unknown(ledger, table, rows, column, other)
         for table in TABLES:
-            self._refuse_needed(table, before[table].keys() - after[table].keys())
+            for rows in batches(ledger.gone(table)):
+                self._refuse_needed(table, [row[TABLES[table].key] for row in rows])
 
-    def _owners(self, table: str, after: Rows) -> dict[str, str]:
-        """Rows of others among those that are written or named: key to data set, or to nothing."""
-        wanted = set(after[table])
-        for other, named in _NAMED.items():
-            columns = [column for column, of in named if of == table]
-            wanted.update(row[c] for row in after[other].values() for c in columns if row.get(c))
+    def _refuse_taken(self, table: str, rows: Sequence[Properties]) -> None:
+        by_key = {row[TABLES[table].key]: row for row in rows}
+        for row_key, owner in self._owners(table, by_key).items():
+            raise self._taken(table, by_key[row_key], owner)
+
+    def _refuse_unknown(
+        self, ledger: Ledger, table: str, rows: Sequence[Properties], column: str, other: str
+    ) -> None:
+        """Raise when a row names a row of another table that is nowhere."""
+        wanted = ledger.absent(other, {row[column] for row in rows if row.get(column)})
+        missing = wanted - self._owners(other, wanted).keys()
+        for row in rows:
+            if row.get(column) in missing:
+                raise unknown(_where(table, row), other, row[column])
+
+    def _owners(self, table: str, keys: Collection[str]) -> dict[str, str]:
+        """Those of some rows that others have: key to data set, or to nothing."""
+        if not keys:
+            return {}
+        others = "WHERE coalesce(n.dataset, '') <> $dataset RETURN key, coalesce(n.dataset, '')"
         if table != "edge":
-            return self._pairs(
-                f"UNWIND $keys AS key MATCH (n:{TABLES[table].label} "
-                f"{{{TABLES[table].key}: key}}) WHERE coalesce(n.dataset, '') <> $dataset "
-                "RETURN key, coalesce(n.dataset, '')",
-                wanted,
-            )
-        types = "|".join(RELATIONSHIP_TYPES.values())
-        others = self._pairs(
-            f"MATCH (:Entity)-[n:{types}]->(:Entity) WHERE n.dataset <> $dataset RETURN n.id, n.dataset",
-            [""],
-        )
-        return {edge: owner for edge, owner in others.items() if edge in wanted}
+            at = f"(n:{TABLES[table].label} {{{TABLES[table].key}: key}})"
+            return self._pairs(f"UNWIND $keys AS key MATCH {at} {others}", keys)
+        found: dict[str, str] = {}
+        for kind in self._kinds_of_others:
+            at = f"(:Entity)-[n:{RELATIONSHIP_TYPES[kind]} {{id: key}}]->(:Entity)"
+            found |= self._pairs(f"UNWIND $keys AS key MATCH {at} {others}", keys)
+        return found
 
-    def _pairs(self, statement: str, keys: Iterable[str]) -> dict[str, str]:
-        listed = sorted(keys)
+    @cached_property
+    def _kinds_of_others(self) -> list[str]:
+        """The kinds of which the database may hold edges of others: none, where it is all ours."""
+        others = "MATCH (n:DataSet) WHERE n.dataset <> $dataset RETURN n.dataset, n.loader LIMIT 1"
+        if not self._pairs(others, ()):
+            return []
+        return [*self.connection.read(kinds_there)]
 
-        def work(transaction: ManagedTransaction, some: list[str]) -> dict[str, str]:
-            found = transaction.run(statement, keys=some, dataset=self.dataset)
-            return dict(found.values())
-
-        pairs: dict[str, str] = {}
-        for at in range(0, len(listed), SIZE):
-            some = listed[at : at + SIZE]
-            pairs |= self.connection.read(lambda tx, some=some: work(tx, some))  # type: ignore[misc]
-        return pairs
+    def _pairs(self, statement: str, keys: Collection[str]) -> dict[str, str]:
+        values = {"keys": sorted(keys), "dataset": self.dataset}
+        return self.connection.read(lambda tx: dict(tx.run(statement, values).values()))
 
     def _taken(self, table: str, row: Properties, owner: str) -> BadInput:
         if table == "set_member":
             return twice(self.dataset, f"{row['entity']} is in the set {row['set']} already")
         return taken(table, row["id"], owner or _THEIRS)
 
-    def _refuse_needed(self, table: str, gone: Iterable[str]) -> None:
+    def _refuse_needed(self, table: str, keys: Sequence[str]) -> None:
         """Raise when something that stays, of others, is tied to what goes."""
-        listed = sorted(gone)
-        if not listed or table == "edge":
+        if table == "edge":
             return
         label, key = TABLES[table].label, TABLES[table].key
         statement = (
@@ -99,7 +103,7 @@ class Checks:
             "RETURN key, coalesce(r.dataset, ''), type(r), labels(m) LIMIT 1"
         )
         found = self.connection.read(
-            lambda tx: tx.run(statement, keys=listed, dataset=self.dataset).single()
+            lambda tx: tx.run(statement, keys=keys, dataset=self.dataset).single()
         )
         if found is not None:
             raise self._needed(table, *found.values())

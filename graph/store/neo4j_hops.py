@@ -9,7 +9,8 @@ from graph.kinds import ROUTED
 from graph.model import Edge
 from graph.store.base import End
 from graph.store.neo4j_model import RELATIONSHIP_TYPES
-from graph.store.neo4j_rows import Look, Snapshot, parts
+from graph.store.neo4j_rows import parts
+from graph.store.neo4j_snapshot import Look, Snapshot
 
 _TYPES = "|".join(RELATIONSHIP_TYPES[kind] for kind in sorted(ROUTED))
 _DEGREES = {

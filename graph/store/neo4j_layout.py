@@ -1,14 +1,12 @@
 """The records of a load as rows of Neo4j, and what changes between two states of a data set."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from graph.model import Claim, Edge, Entity, Measure, Record, SetMember
 from graph.store.contradictions import twice
+from graph.store.neo4j_ledger import Ledger, Side
 from graph.store.neo4j_model import TABLES, Properties, key, properties
-
-Rows = dict[str, dict[str, Properties]]
-"""Of every table: its rows by key."""
 
 _TABLE_OF: dict[type, str] = {table.struct: name for name, table in TABLES.items()}
 _BESIDE = {
@@ -25,6 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     for name, table in TABLES.items()
 }
 """The properties of the rows of each table, apart from `loaded`."""
+_WRITTEN = {name: (*columns, "loaded") for name, columns in COLUMNS.items()}
 
 
 class Change(NamedTuple):
@@ -40,20 +39,37 @@ class Change(NamedTuple):
     after: Properties | None
 
 
-def rows(dataset: str, records: Iterable[Record]) -> Rows:
-    """The rows of a data set; what is empty is left out.
+def write_down(
+    ledger: Ledger, dataset: str, records: Iterable[Record], named: Callable[[Entity], None]
+) -> int:
+    """Write the rows of a data set as they are to stand; how many records there were.
+
+    Args:
+        ledger: where to.
+        dataset: the data set.
+        records: all of it, in any order.
+        named: is told of every entity.
 
     Raises:
         BadInput: when a claim or a member of a set stands twice.
     """
-    found: Rows = {name: {} for name in TABLES}
+    place = -1
     for place, record in enumerate(records):
         for table, row in record_rows(dataset, record, place):
-            row_key = row[TABLES[table].key]
-            if table in _ONCE and row_key in found[table]:
-                raise twice(dataset, _ONCE[table].format_map(row))
-            found[table][row_key] = row
-    return found
+            if not put(ledger, "after", table, row):
+                if table in _ONCE:
+                    raise twice(dataset, _ONCE[table].format_map(row))
+                ledger.drop(table, row[TABLES[table].key])
+                put(ledger, "after", table, row)
+        if isinstance(record, Entity):
+            named(record)
+    return place + 1
+
+
+def put(ledger: Ledger, side: Side, table: str, row: Properties) -> bool:
+    """Write a row down without what others have added to it; False when `after` holds it already."""
+    kept = {column: row[column] for column in _WRITTEN[table] if column in row}
+    return ledger.put(side, table, row[TABLES[table].key], kept, kept.get("kind", ""))
 
 
 _ONCE = {
@@ -89,31 +105,21 @@ def _row(dataset: str, record: Record | Claim, place: int, **beside: str) -> Pro
     return {column: value for column, value in row.items() if value is not None}
 
 
-def changes(before: Rows, after: Rows, revision: int) -> list[Change]:
-    """What turns one state of a data set into another: in the order in which it can be done.
+def changes(ledger: Ledger, revision: int) -> Iterator[Change]:
+    """What turns one state of a data set into the other: in the order in which it can be done.
 
     What is written comes behind what it names, and what goes before it. Kinds stand together: a batch
     then takes few statements of many rows.
     """
-    put = [
-        Change(table, was, row | {"loaded": revision})
-        for table, rows in after.items()
-        for key, row in sorted(rows.items(), key=_kind)
-        if (was := before[table].get(key)) is None or row != _known(table, was)
-    ]
-    gone = [
-        Change(table, was, None)
-        for table in reversed(before)
-        for key, was in before[table].items()
-        if key not in after[table]
-    ]
-    return [*put, *gone]
+    for table in TABLES:
+        for was, row in ledger.pairs(table):
+            if was is None or row != _known(table, was):
+                yield Change(table, was, row | {"loaded": revision})
+    for table in reversed(TABLES):
+        for was in ledger.gone(table):
+            yield Change(table, was, None)
 
 
-def _kind(item: tuple[str, Properties]) -> str:
-    return str(item[1].get("kind", ""))
-
-
-def _known(table: str, row: Properties) -> dict[str, Any]:
-    """A row without what others have added to it, and without its revision."""
+def _known(table: str, row: Properties) -> Properties:
+    """A row as it was written, without its revision."""
     return {column: row[column] for column in COLUMNS[table] if column in row}

@@ -6,17 +6,19 @@ it. Its trigrams are words of a full-text index, with a mark for the kind of its
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from neo4j import ManagedTransaction
 
 from graph.model import Entity
 from graph.names import fold
-from graph.store.neo4j_batch import SIZE
-from graph.store.neo4j_model import MARKER
-from graph.store.neo4j_rows import EVERYTHING, Look
+from graph.store.neo4j_ledger import Ledger
+from graph.store.neo4j_model import MARKER, Properties, key
+from graph.store.neo4j_rows import EVERYTHING, PAGE, walk
 from graph.store.neo4j_schema import NAMES
-from graph.store.neo4j_turn import Turn
+from graph.store.neo4j_snapshot import Look
+from graph.store.neo4j_turn import Turn, batches
 from graph.store.search import Spelling
 from graph.store.spellings import SPELT, mark, spellings, trigrams
 
@@ -37,6 +39,8 @@ class _Name(NamedTuple):
     why: str
 
 
+_TABLE = "name"
+"""What names are called in a ledger."""
 _COLUMNS = (*_Name._fields, "place", "folded", "mark", "spelt", "grams")
 
 
@@ -46,49 +50,65 @@ def _gram(trigram: str) -> str:
 
 
 class NameWriter:
-    """Brings the names of a data set in line with its entities."""
+    """Brings the names of a data set in line with its entities.
 
-    def __init__(self, turn: Turn, dataset: str) -> None:
+    Args:
+        turn: the turn to write.
+        dataset: the data set.
+        ledger: where names are written down until then.
+    """
+
+    def __init__(self, turn: Turn, dataset: str, ledger: Ledger) -> None:
         self.turn = turn
         self.dataset = dataset
+        self.ledger = ledger
+        self._noted = 0
+        self._holding: Counter[str] = Counter()
 
-    def write(self, entities: Iterable[Entity]) -> None:
+    def note(self, entity: Entity) -> None:
+        """Write down the names of an entity."""
+        for text, why in spellings(entity):
+            name, folded = _Name(entity.id, entity.kind, text, why), fold(text)[:_LONGEST]
+            row = name._asdict() | {"folded": folded}
+            self._noted += 1
+            order = f"{self._noted:012}"
+            if folded and self.ledger.put("after", _TABLE, key(*name), row, order):
+                self._holding.update(_grams(name, folded) if why in SPELT else ())
+
+    def write(self) -> None:
         """End what is no longer so and add what is new."""
-        wanted = dict.fromkeys(
-            _Name(e.id, e.kind, text, why) for e in entities for text, why in spellings(e)
-        )
-        after = {name: folded for name in wanted if (folded := fold(name.text)[:_LONGEST])}
-        before = {_Name(*values): place for *values, place in self._standing()}
-        gone = [place for name, place in before.items() if name not in after]
-        new = [name for name in after if name not in before]
-        for some in _parts(gone):
+        for row in walk(self._standing):
+            name = _Name(*map(row.get, _Name._fields))  # type: ignore[arg-type]
+            self.ledger.put("before", _TABLE, key(*name), row)
+        for gone in batches(row["place"] for row in self.ledger.gone(_TABLE)):
             self._change(
                 "UNWIND $rows AS place MATCH (n:LoopholeName {place: place}) "
                 "SET n.until = $revision",
-                some,
+                gone,
             )
-        first = self._next_place()
-        rows = [_row(place, name, after[name]) for place, name in enumerate(new, first)]
-        for part in _parts(rows):
-            self._change(_creating("LoopholeName", _COLUMNS), part)
-        self._count(after)
+        new = (row for was, row in self.ledger.pairs(_TABLE) if was is None)
+        for some in batches(starmap(_row, enumerate(new, self._next_place()))):
+            self._change(_creating("LoopholeName", _COLUMNS), some)
+        self._count()
 
-    def _standing(self) -> list[list[Any]]:
-        return self._read(
-            "MATCH (n:LoopholeName {dataset: $dataset}) WHERE n.until = $everything "
-            "RETURN n.entity, n.kind, n.text, n.why, n.place"
+    def _standing(self, after: str) -> tuple[list[Properties], str]:
+        found = self._read(
+            "MATCH (n:LoopholeName) WHERE n.dataset = $dataset AND n.place > $after "
+            "AND n.until = $everything RETURN n.entity, n.kind, n.text, n.why, n.place "
+            "ORDER BY n.place LIMIT $most",
+            after=int(after or 0),
+            most=PAGE,
         )
+        rows = [dict(zip((*_Name._fields, "place"), values, strict=True)) for values in found]
+        return rows, str(rows[-1]["place"]) if len(rows) == PAGE else ""
 
     def _next_place(self) -> int:
         ((highest,),) = self._read("MATCH (n:LoopholeName) RETURN coalesce(max(n.place), 0)")
         return int(highest) + 1
 
-    def _count(self, names: dict[_Name, str]) -> None:
+    def _count(self) -> None:
         """Keep how many names hold each trigram: a search begins with the rarest."""
-        after: Counter[str] = Counter()
-        for name, folded in names.items():
-            if name.why in SPELT:
-                after.update(_grams(name, folded))
+        after = self._holding
         before = dict(
             self._read(
                 "MATCH (n:LoopholeGram {dataset: $dataset}) WHERE n.until = $everything "
@@ -97,17 +117,17 @@ class NameWriter:
         )
         gone = [text for text, names in before.items() if after.get(text) != names]
         new = [[text, names] for text, names in after.items() if before.get(text) != names]
-        for some in _parts(gone):
+        for some in batches(gone):
             self._change(
                 "UNWIND $rows AS text MATCH (n:LoopholeGram {text: text}) WHERE "
                 "n.dataset = $dataset AND n.until = $everything SET n.until = $revision",
                 some,
             )
-        for part in _parts(new):
+        for part in batches(new):
             self._change(_creating("LoopholeGram", ("text", "names")), part)
 
-    def _read(self, statement: str) -> list[list[Any]]:
-        values = {"dataset": self.dataset, "everything": EVERYTHING}
+    def _read(self, statement: str, **more: object) -> list[list[Any]]:
+        values = {"dataset": self.dataset, "everything": EVERYTHING, **more}
         return self.turn.connection.read(lambda tx: tx.run(statement, values).values())
 
     def _change(self, statement: str, rows: Sequence[Any]) -> None:
@@ -133,7 +153,8 @@ def _done(transaction: ManagedTransaction, statement: str, values: dict[str, Any
     transaction.run(statement, values).consume()
 
 
-def _row(place: int, name: _Name, folded: str) -> list[Any]:
+def _row(place: int, noted: Properties) -> list[Any]:
+    name, folded = _Name(*map(noted.get, _Name._fields)), noted["folded"]  # type: ignore[arg-type]
     spelt = name.why in SPELT
     grams = " ".join(_grams(name, folded)) if spelt else None
     return [*name, place, folded, mark(name.kind), spelt, grams]
@@ -141,11 +162,6 @@ def _row(place: int, name: _Name, folded: str) -> list[Any]:
 
 def _grams(name: _Name, folded: str) -> set[str]:
     return {*map(_gram, trigrams(f" {folded}")), mark(name.kind)}
-
-
-def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for at in range(0, len(rows), SIZE):
-        yield rows[at : at + SIZE]
 
 
 class Neo4jNames:
@@ -167,7 +183,7 @@ class Neo4jNames:
     def equal(self, folded: str, marks: Sequence[str], limit: int) -> Iterable[Spelling]:
         """Names and codes that fold to a text."""
         return self._spellings(
-            f"MATCH (n:LoopholeName {{folded: $folded}}) WHERE n.mark IN $marks AND {_SEEN} "
+            f"MATCH (n:LoopholeName) WHERE n.mark IN $marks AND n.folded = $folded AND {_SEEN} "
             f"RETURN {_SPELLING} ORDER BY n.mark, n.place LIMIT $limit",
             folded=folded,
             marks=marks,

@@ -59,9 +59,8 @@ RULES: tuple[Rule, ...] = (
     _index("measure_entity", "Measure", "entity"),
     _index("old_until", "LoopholeOld", "until"),
     _index("name_place", "LoopholeName", "place"),
-    _index("name_folded", "LoopholeName", "folded"),
     _index("name_start", "LoopholeName", "mark", "folded"),
-    _index("name_dataset", "LoopholeName", "dataset"),
+    _index("name_of_dataset", "LoopholeName", "dataset", "place"),
     _index("gram_text", "LoopholeGram", "text"),
     Rule(
         NAMES,

@@ -7,18 +7,25 @@ it. A batch that was committed although its answer was lost is so not done again
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import islice
+from typing import TypeVar
 
 from neo4j import ManagedTransaction
 
 from graph.exc import StoreError, UserError
 from graph.store.neo4j_batch import SIZE, apply
 from graph.store.neo4j_driver import Connection
-from graph.store.neo4j_layout import Change
+from graph.store.neo4j_layout import Change, put
+from graph.store.neo4j_ledger import Ledger
 from graph.store.neo4j_model import TABLES, Properties
-from graph.store.neo4j_rows import EVERYTHING, Snapshot, current, read_row
+from graph.store.neo4j_rows import EVERYTHING, PAGE, kinds_there, paged, read_row, walk
 from graph.store.neo4j_schema import Mark, marked
+from graph.store.neo4j_snapshot import Snapshot
+
+T = TypeVar("T")
 
 WAIT = 30.0
 """Seconds that a load waits for another one."""
@@ -105,31 +112,48 @@ class Turn:
         What was kept of it stays, for those who are just reading it: it is the same as what stands,
         and is forgotten in time.
         """
-        changes = [change for table in TABLES for change in self._undone(table)]
-        put = [change for change in changes if change.after is not None]
-        gone = [change for change in reversed(changes) if change.after is None]
-        for some in batches([*put, *gone]):
-            self.batch(lambda transaction, some=some: apply(transaction, some))  # type: ignore[misc]
+        with Ledger() as ledger:
+            for table in TABLES:
+                for row in self._written(table):
+                    put(ledger, "before", table, row)
+                for row in self._kept(table):
+                    put(ledger, "after", table, row)
+            for some in batches(_undoing(ledger)):
+                self.batch(lambda transaction, some=some: apply(transaction, some))  # type: ignore[misc]
         for label in ("LoopholeName", "LoopholeGram"):
             after = f"MATCH (n:{label}) WHERE n.loaded > $revision"
             self._repeat(f"{after} WITH n LIMIT $size DELETE n RETURN count(*)")
             ended = f"MATCH (n:{label}) WHERE n.until > $revision AND n.until < $everything"
             self._repeat(f"{ended} WITH n LIMIT $size SET n.until = $everything RETURN count(*)")
 
-    def _undone(self, table: str) -> list[Change]:
-        key, values = TABLES[table].key, {"revision": self.before.revision, "table": table}
-        kept = (
-            "MATCH (n:LoopholeOld) WHERE n.until > $revision AND n.old_table = $table RETURN n{.*}"
+    def _written(self, table: str) -> Iterator[Properties]:
+        """The rows that were written after the last revision."""
+        kinds = [""] if table != "edge" else self.connection.read(kinds_there)
+        for kind in kinds:
+            statement = paged(table, "n.loaded > $revision", kind)
+            yield from walk(partial(self._page, table, statement, TABLES[table].key))
+
+    def _kept(self, table: str) -> Iterator[Properties]:
+        """The rows of the last revision that were kept before they were changed or taken away."""
+        statement = (
+            "MATCH (n:LoopholeOld) USING INDEX n:LoopholeOld(old_key) WHERE n.old_key > $after "
+            "AND n.until > $revision AND n.old_table = $table "
+            "RETURN n{.*} ORDER BY n.old_key LIMIT $most"
         )
-        newer = current(table, "n.loaded > $revision")
+        yield from walk(partial(self._page, table, statement, "old_key"))
 
-        def rows(statement: str) -> dict[str, Properties]:
-            found = self.connection.read(lambda tx: tx.run(statement, values).value())
-            return {row[key]: read_row(table, row) for row in found}
-
-        written, old = rows(newer), rows(kept)
-        # What was kept may still stand as it was: whether it does, is found when it is put back.
-        return [Change(table, written.get(k, old.get(k)), old.get(k)) for k in written | old]
+    def _page(
+        self, table: str, statement: str, key: str, after: str
+    ) -> tuple[list[Properties], str]:
+        values = {
+            "revision": self.before.revision,
+            "table": table,
+            "after": after,
+            "most": PAGE,
+        }
+        found = self.connection.read(lambda tx: tx.run(statement, values).value())
+        rows = [read_row(table, row) for row in found]
+        return rows, found[-1][key] if len(found) == PAGE else ""
 
     def _purge(self) -> None:
         oldest = self.before.revision - KEPT
@@ -172,10 +196,19 @@ def turn(connection: Connection) -> Iterator[Turn]:
             raise
 
 
-def batches(changes: list[Change]) -> Iterator[list[Change]]:
-    """As many changes at a time as one transaction takes."""
-    for at in range(0, len(changes), SIZE):
-        yield changes[at : at + SIZE]
+def batches(given: Iterable[T]) -> Iterator[list[T]]:
+    """As many at a time as one transaction takes."""
+    left = iter(given)
+    while some := list(islice(left, SIZE)):
+        yield some
+
+
+def _undoing(ledger: Ledger) -> Iterator[Change]:
+    for table in TABLES:
+        # What was kept may still stand as it was: whether it does, is found when it is put back.
+        yield from (Change(table, was or row, row) for was, row in ledger.pairs(table))
+    for table in reversed(TABLES):
+        yield from (Change(table, was, None) for was in ledger.gone(table))
 
 
 def _done(transaction: ManagedTransaction, statement: str, **values: object) -> None:

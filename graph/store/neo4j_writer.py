@@ -1,20 +1,22 @@
 """The write side of the store in Neo4j: batches that no reader sees before they are published."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Self
 
 import msgspec
 
-from graph.model import Entity, Record
+from graph.model import Record
 from graph.store.base import Load
 from graph.store.neo4j_batch import apply, keep
 from graph.store.neo4j_checks import Checks
 from graph.store.neo4j_driver import Connection
-from graph.store.neo4j_layout import Change, Rows, changes, rows
+from graph.store.neo4j_layout import Change, changes, put, write_down
+from graph.store.neo4j_ledger import Ledger
 from graph.store.neo4j_model import TABLES, properties, record
 from graph.store.neo4j_names import NameWriter
-from graph.store.neo4j_rows import Snapshot
 from graph.store.neo4j_schema import marked, prepare
+from graph.store.neo4j_snapshot import Snapshot
 from graph.store.neo4j_turn import Turn, batches, turn
 
 
@@ -31,13 +33,14 @@ class Neo4jWriter:
         before = self._manifest(load.dataset)
         if before is not None and before.digest == load.digest:
             return before
-        with turn(self._connection) as taken:
-            given = list(records)
-            after = msgspec.structs.replace(load, revision=taken.revision, written=len(given))
-            planned = _plan(taken, after, given)
-            for some in batches(planned):
+        with turn(self._connection) as taken, Ledger() as ledger:
+            names = NameWriter(taken, load.dataset, ledger)
+            number = write_down(ledger, load.dataset, records, names.note)
+            after = msgspec.structs.replace(load, revision=taken.revision, written=number)
+            _plan(taken, after, ledger)
+            for some in batches(changes(ledger, taken.revision)):
                 _change(taken, some)
-            NameWriter(taken, load.dataset).write(r for r in given if isinstance(r, Entity))
+            names.write()
             taken.publish()
         return after
 
@@ -59,23 +62,15 @@ class Neo4jWriter:
         return None
 
 
-def _plan(taken: Turn, load: Load, given: list[Record]) -> list[Change]:
-    """What the load changes, checked against what the database holds."""
-    after = rows(load.dataset, given)
-    after["load"] = {load.dataset: {k: v for k, v in properties(load).items() if v is not None}}
-    before = _standing(taken.snapshot(), load.dataset)
-    Checks(taken.connection, load.dataset).refuse(before, after)
-    return changes(before, after, taken.revision)
-
-
-def _standing(snapshot: Snapshot, dataset: str) -> Rows:
-    return {
-        name: {
-            row[table.key]: row
-            for row in snapshot.rows(name, "n.dataset = $dataset", dataset=dataset)
-        }
-        for name, table in TABLES.items()
-    }
+def _plan(taken: Turn, load: Load, ledger: Ledger) -> None:
+    """Write down what stands beside what is to stand, and check that the load can be done."""
+    manifest = {name: value for name, value in properties(load).items() if value is not None}
+    put(ledger, "after", "load", manifest)
+    for table in TABLES:
+        of_dataset = taken.snapshot().pages(table, "n.dataset = $dataset", dataset=load.dataset)
+        for standing in chain.from_iterable(of_dataset):
+            put(ledger, "before", table, standing)
+    Checks(taken.connection, load.dataset).refuse(ledger)
 
 
 def _change(taken: Turn, some: list[Change]) -> None:

@@ -1,4 +1,4 @@
-"""A store on the server with the curated case, which tests only read."""
+"""A store on the server with the curated case, which tests only read; batches and pages of few rows."""
 
 from collections.abc import Iterator
 
@@ -17,3 +17,11 @@ def case_uri(neo4j_place: Place) -> Iterator[str]:
             patch.setenv(name, value)
         run.load(neo4j_place.uri, run.case_folder())
         yield neo4j_place.uri
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows are written and read in one transaction, so that small loads take many of them."""
+    monkeypatch.setattr("graph.store.neo4j_turn.SIZE", 20)
+    for module in ("neo4j_names", "neo4j_snapshot", "neo4j_turn"):
+        monkeypatch.setattr(f"graph.store.{module}.PAGE", 15)

@@ -21,7 +21,7 @@ from graph.store import (
     open_store,
     open_writer,
 )
-from graph.store.neo4j_rows import Snapshot
+from graph.store.neo4j_snapshot import Snapshot
 from graph.store.neo4j_turn import turn
 from tests.neo4j_server.place import Place
 from tests.neo4j_server.server import USER, Server
@@ -61,12 +61,7 @@ def held(uri: str) -> list[Record]:
     return [*reader.entities(), *reader.edges()]
 
 
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.store.neo4j_turn.SIZE", 20)
-
-
-@pytest.mark.usefixtures("small_batches")
+@pytest.mark.usefixtures("few_at_once")
 @pytest.mark.parametrize("batch", [1, 2, 4, 6])
 def test_load_that_fails_in_the_middle_changes_nothing_and_can_be_run_again(
     neo4j: Place, monkeypatch: pytest.MonkeyPatch, batch: int
@@ -94,7 +89,7 @@ def test_load_that_fails_in_the_middle_changes_nothing_and_can_be_run_again(
     assert content(old) == before
 
 
-@pytest.mark.usefixtures("small_batches")
+@pytest.mark.usefixtures("few_at_once")
 def test_rows_that_were_read_in_a_load_which_is_then_undone_are_read_again(
     neo4j: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

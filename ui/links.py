@@ -1,11 +1,13 @@
 """The address of a question: what a shareable link holds, and what it restores.
 
-Pure functions between choices and query parameters. A link says only what differs from the first
-question; one that names either end says all sets, so that a missing one means none.
+Nothing here but the way between choices and query parameters, one `Address` a page. A link says only what
+differs from the first question; one that names either end says all sets, so that a missing one means
+none.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -19,13 +21,19 @@ SETS = {"from": "origins", "to": "destinations", "via": "via", "avoid": "avoid"}
 """The parameters that hold ids and names of sets, and the fields of `Choices` they fill."""
 
 
-class Choices(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person has chosen on the Routes page; sets hold ids and names of sets."""
+class Ends(msgspec.Struct, frozen=True, kw_only=True):
+    """The ends of a question, ids and names of sets, and the line chosen of its answer."""
 
     origins: tuple[str, ...] = ("western-suppliers",)
     destinations: tuple[str, ...] = ("russian-carriers",)
     via: tuple[str, ...] = ("belavia",)
     avoid: tuple[str, ...] = ()
+    route: str = ""
+
+
+class Choices(Ends, frozen=True, kw_only=True):
+    """What a person has chosen on the Routes page."""
+
     as_of: dt.date = dt.date(2025, 10, 15)
     known_at: dt.date | None = None
     contested: bool = False
@@ -37,7 +45,14 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     any_order: bool = False
     distinct: bool = False
     lawful_until_last: bool = False
-    route: str = ""
+
+
+class Switched(Ends, frozen=True, kw_only=True):
+    """What a person has chosen on the Relief page; without a day, that of the measures counts."""
+
+    measures: tuple[str, ...] = ("us-bis-letter", "us-ofac-gl11")
+    as_of: dt.date | None = None
+    day_before: bool = False
 
 
 FIRST = Choices()
@@ -56,72 +71,99 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return read
 
 
+def _yes(text: str) -> bool:
+    return _one_of("yes", "no")(text) == "yes"
+
+
 # What each parameter with one value may hold. Each reader raises `ValueError` on what it cannot use.
 _READERS: dict[str, Callable[[str], object]] = {
     "as_of": _day,
     "known_at": _day,
-    "contested": lambda text: _one_of("yes", "no")(text) == "yes",
+    "contested": _yes,
     "max_hops": lambda text: min(max(int(text), 1), MAX_HOPS),
     "max_possible": lambda text: min(max(int(text), 0), MAX_HOPS),
     "goods": lambda text: text[:40],
     "certainty": _one_of(*CERTAINTIES[:3]),
-    "any_order": lambda text: _one_of("yes", "no")(text) == "yes",
-    "distinct": lambda text: _one_of("yes", "no")(text) == "yes",
-    "lawful_until_last": lambda text: _one_of("yes", "no")(text) == "yes",
+    "any_order": _yes,
+    "distinct": _yes,
+    "lawful_until_last": _yes,
+    "day_before": _yes,
     "route": lambda text: text[:40],
 }
+C = TypeVar("C", bound=Ends)
 
 
-def write(choices: Choices) -> dict[str, list[str]]:
-    """The query parameters of a question: every list has at least one value."""
-    link: dict[str, list[str]] = {}
-    if any(getattr(choices, field) != getattr(FIRST, field) for field in SETS.values()):
-        sets = {name: list(getattr(choices, field)) for name, field in SETS.items()}
-        link |= {name: ids for name, ids in sets.items() if ids} or {"to": ["none"]}
-    if choices.rules != FIRST.rules:
-        link["rules"] = list(choices.rules) or ["none"]
-    for name in _READERS:
-        value = getattr(choices, name)
-        if value != getattr(FIRST, name):
-            link[name] = [_text(value)]
-    return link
+class Address(Generic[C]):
+    """How the choices of one page become query parameters and come back.
+
+    Attributes:
+        first: what is chosen where an address says nothing.
+        listed: the parameter, and field, whose values are words of a list, as rules are.
+    """
+
+    def __init__(self, first: C, listed: str) -> None:
+        self.first = first
+        self.listed = listed
+        self._fields = [name for name in _READERS if name in first.__struct_fields__]
+
+    def write(self, choices: C) -> dict[str, list[str]]:
+        """The query parameters of a question: every list has at least one value."""
+        link: dict[str, list[str]] = {}
+        if any(getattr(choices, field) != getattr(self.first, field) for field in SETS.values()):
+            sets = {name: list(getattr(choices, field)) for name, field in SETS.items()}
+            link |= {name: ids for name, ids in sets.items() if ids} or {"to": ["none"]}
+        if (words := getattr(choices, self.listed)) != getattr(self.first, self.listed):
+            link[self.listed] = list(words) or ["none"]
+        for name in self._fields:
+            value = getattr(choices, name)
+            if value != getattr(self.first, name):
+                link[name] = [_text(value)]
+        return link
+
+    def read(
+        self,
+        parameters: Mapping[str, Sequence[str]],
+        known: Callable[[str], bool],
+        words: Container[str],
+    ) -> tuple[C, list[str]]:
+        """The choices a link stands for, and a sentence for everything in it that could not be used.
+
+        Args:
+            parameters: the query parameters, each with all its values.
+            known: whether something is the id of a party or the name of a set.
+            words: what the values of the parameter `listed` may be.
+        """
+        fields: dict[str, object] = {}
+        faults: list[str] = []
+        if SETS.keys() & parameters.keys():
+            fields |= dict.fromkeys(SETS.values(), ())
+        for name, values in parameters.items():
+            if name in SETS or name == self.listed:
+                allowed = known if name in SETS else words.__contains__
+                asked = () if list(values) == ["none"] else tuple(dict.fromkeys(values))
+                fields[SETS.get(name, name)] = tuple(filter(allowed, asked))
+                left_out: Sequence[str] = [one for one in asked if not allowed(one)]
+            else:
+                left_out = self._take(name, values, fields)
+            if left_out:
+                shown = ", ".join(left_out)[:60]
+                faults.append(f"The link's {name[:60]} ({shown}) is not known here: left out.")
+        return msgspec.structs.replace(self.first, **fields), faults
+
+    def _take(self, name: str, values: Sequence[str], fields: dict[str, object]) -> Sequence[str]:
+        """Put a parameter with one value into the fields; returns what cannot be used of it."""
+        if name not in self._fields or not values:
+            return values or [""]
+        try:
+            fields[name] = _READERS[name](values[-1])
+        except ValueError:
+            return values
+        return ()
+
+
+ROUTES = Address(FIRST, "rules")
+RELIEF = Address(Switched(), "measures")
 
 
 def _text(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def read(
-    parameters: Mapping[str, Sequence[str]], known: Callable[[str], bool]
-) -> tuple[Choices, list[str]]:
-    """The choices a link stands for, and a sentence for everything in it that could not be used.
-
-    Args:
-        parameters: the query parameters, each with all its values.
-        known: whether something is the id of a party or the name of a set.
-    """
-    fields: dict[str, object] = {}
-    faults: list[str] = []
-    if SETS.keys() & parameters.keys():
-        fields |= dict.fromkeys(SETS.values(), ())
-    for name, values in parameters.items():
-        field = SETS.get(name, name)
-        try:
-            fields[field] = _value(name, values, known)
-        except ValueError:
-            shown = ", ".join(values)[:60]
-            faults.append(f"The link's {name} ({shown}) is not known here: left out.")
-    return Choices(**fields), faults  # type: ignore[arg-type]
-
-
-def _value(name: str, values: Sequence[str], known: Callable[[str], bool]) -> object:
-    """One parameter, checked. Raises `ValueError` when it cannot be used."""
-    if name in SETS or name == "rules":
-        listed = () if list(values) == ["none"] else tuple(dict.fromkeys(values))
-        allowed = RULES.__contains__ if name == "rules" else known
-        if not all(allowed(item) for item in listed):
-            raise ValueError(name)
-        return listed
-    if name not in _READERS or not values:
-        raise ValueError(name)
-    return _READERS[name](values[-1])

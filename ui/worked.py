@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from ui.links import FIRST, SETS, Choices, write
+from ui.links import FIRST, ROUTES, SETS, Choices
 
 
 class Worked(msgspec.Struct, frozen=True):
@@ -53,4 +53,4 @@ def address(choices: Choices) -> dict[str, list[str]]:
     The first question has the bare address, which on the Routes page means the last one asked.
     """
     sets = {name: list(getattr(choices, field)) for name, field in SETS.items()}
-    return write(choices) or {name: ids for name, ids in sets.items() if ids}
+    return ROUTES.write(choices) or {name: ids for name, ids in sets.items() if ids}

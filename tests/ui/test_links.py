@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.rules import RULES
-from ui.links import FIRST, FIRST_DAY, LAST_DAY, Choices, read, write
+from ui.links import FIRST, FIRST_DAY, LAST_DAY, RELIEF, ROUTES, Choices, Switched
 
 NAMES = ["western-suppliers", "russian-carriers", "belavia", "boeing", "aeroflot", "S044:importer"]
 KNOWN = set(NAMES).__contains__
@@ -36,16 +36,16 @@ some = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
     )
 )
 def test_link_restores_every_question(choices: Choices) -> None:
-    assert read(write(choices), KNOWN) == (choices, [])
+    assert ROUTES.read(ROUTES.write(choices), KNOWN, RULES) == (choices, [])
 
 
 def test_first_question_has_the_bare_address() -> None:
-    assert write(FIRST) == {}
-    assert read({}, KNOWN) == (FIRST, [])
+    assert ROUTES.write(FIRST) == {}
+    assert ROUTES.read({}, KNOWN, RULES) == (FIRST, [])
 
 
 def test_link_that_names_an_end_means_no_others() -> None:
-    choices, _ = read({"from": ["boeing"], "to": ["aeroflot"]}, KNOWN)
+    choices, _ = ROUTES.read({"from": ["boeing"], "to": ["aeroflot"]}, KNOWN, RULES)
     assert (choices.origins, choices.destinations, choices.via) == (("boeing",), ("aeroflot",), ())
 
 
@@ -63,14 +63,14 @@ def test_link_that_names_an_end_means_no_others() -> None:
     ],
 )
 def test_what_cannot_be_used_is_told_and_left_out(name: str, value: str) -> None:
-    choices, faults = read({name: [value], "goods": ["8807"]}, KNOWN)
+    choices, faults = ROUTES.read({name: [value], "goods": ["8807"]}, KNOWN, RULES)
     assert len(faults) == 1
     assert name in faults[0]
     assert choices.goods == "8807"
 
 
 def test_numbers_and_dates_out_of_range_are_brought_back() -> None:
-    choices, faults = read({"max_hops": ["99"], "as_of": ["1066-10-14"]}, KNOWN)
+    choices, faults = ROUTES.read({"max_hops": ["99"], "as_of": ["1066-10-14"]}, KNOWN, RULES)
     assert (choices.max_hops, choices.as_of, faults) == (8, FIRST_DAY, [])
 
 
@@ -78,6 +78,58 @@ def test_numbers_and_dates_out_of_range_are_brought_back() -> None:
     st.dictionaries(st.text(max_size=10), st.lists(st.text(max_size=30), min_size=1, max_size=3))
 )
 def test_any_address_is_read(parameters: dict[str, list[str]]) -> None:
-    choices, faults = read(parameters, KNOWN)
+    choices, faults = ROUTES.read(parameters, KNOWN, RULES)
     assert isinstance(choices, Choices)
+    assert all(isinstance(fault, str) for fault in faults)
+
+
+MEASURES = ("us-bis-letter", "us-ofac-gl11", "us-ofac-gl9")
+
+
+@given(
+    st.builds(
+        Switched,
+        origins=some,
+        destinations=some,
+        via=some,
+        avoid=some,
+        measures=st.lists(st.sampled_from(MEASURES), unique=True).map(tuple),
+        as_of=st.none() | st.dates(min_value=FIRST_DAY, max_value=LAST_DAY),
+        day_before=st.booleans(),
+        route=st.sampled_from(["", "9e0d66e42051"]),
+    )
+)
+def test_link_restores_what_was_asked_of_measures(choices: Switched) -> None:
+    assert RELIEF.read(RELIEF.write(choices), KNOWN, MEASURES) == (choices, [])
+
+
+def test_what_is_known_of_a_list_is_kept_and_the_rest_is_told() -> None:
+    link = {"measures": ["us-ofac-gl9", "us-luck"], "from": ["nobody", "boeing"]}
+    choices, faults = RELIEF.read(link, KNOWN, MEASURES)
+    assert (choices.measures, choices.origins) == (("us-ofac-gl9",), ("boeing",))
+    assert [("us-luck" in fault, "nobody" in fault) for fault in faults] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_measure_that_is_not_known_is_never_answered_by_another() -> None:
+    choices, _ = RELIEF.read({"measures": ["us-luck"]}, KNOWN, MEASURES)
+    assert choices.measures == ()
+
+
+def test_pages_do_not_take_each_others_parameters() -> None:
+    assert RELIEF.read({"max_hops": ["3"]}, KNOWN, MEASURES)[1]
+    assert ROUTES.read({"day_before": ["yes"]}, KNOWN, RULES)[1]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["measures", "as_of", "day_before", "from", "to", "route", "x"]),
+        st.lists(st.text(max_size=30), min_size=1, max_size=3),
+    )
+)
+def test_any_address_asks_something_of_measures(parameters: dict[str, list[str]]) -> None:
+    choices, faults = RELIEF.read(parameters, KNOWN, MEASURES)
+    assert set(choices.measures) <= set(MEASURES)
     assert all(isinstance(fault, str) for fault in faults)

@@ -6,11 +6,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from graph.rules import RULES
 from graph.sources import sources
 from graph.stock import stock
 from graph.store import Reader
 from loaders import run
-from ui.links import read
+from ui.links import ROUTES
 from ui.worked import WORKED, Worked, address, fits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,7 @@ def test_card_leads_to_exactly_its_question(worked: Worked, case: Reader) -> Non
     link = address(worked.choices)
     assert link  # a bare address would mean the last question asked
     assert all(values and all(values) for values in link.values())
-    assert read(link, known.__contains__) == (worked.choices, [])
+    assert ROUTES.read(link, known.__contains__, RULES) == (worked.choices, [])
 
 
 def test_without_the_case_the_page_says_what_to_do(

@@ -17,6 +17,7 @@ from ui.links import Choices
 from ui.text import plain
 from ui.workbench import question
 from ui.workbench.bench import bench
+from ui.workbench.ends import ends, in_words
 
 LINES = 40
 
@@ -26,10 +27,10 @@ def main() -> None:
     reader = session.reader()
     for fault in question.restore(reader):
         st.warning(plain(fault))
-    question.ends(reader)
-    choices = question.now()
+    ends(reader, question.DESK)
+    choices = question.DESK.now()
     question.as_of(_changes(reader, choices))
-    question.remember(choices)
+    question.DESK.remember()
     known_at = choices.known_at.toordinal() if choices.known_at else None
     key = (session.stamp(), choices.as_of.toordinal(), known_at, choices.contested)
     try:
@@ -37,7 +38,7 @@ def main() -> None:
             reader, key, asked(session.sets(reader, session.stamp()), choices), LINES
         )
     except UserError as error:
-        st.warning(plain(_in_words(str(error))))
+        st.warning(plain(in_words(str(error))))
         return
     _say(answer)
     if not answer.routes:
@@ -47,7 +48,7 @@ def main() -> None:
         answer = _turning(answer)
     if not answer.routes:
         return
-    bench(reader, answer, key[1])
+    bench(reader, answer, question.DESK, key[1])
     _table(answer)
     _downloads(answer)
 
@@ -58,16 +59,6 @@ def _changes(reader: Reader, choices: Choices) -> dict[dt.date, str]:
     chosen = (*choices.origins, *choices.via, *choices.destinations)
     parties = {one for name in chosen for one in sets.get(name, (name,))}
     return session.changed(reader, session.stamp(), tuple(sorted(parties)))
-
-
-_BOXES = {"--from": "From", "--to": "To", "--via": "Via", "--avoid": "Avoid", "`": ""}
-
-
-def _in_words(sentence: str) -> str:
-    """A sentence for the command line in the words of this page."""
-    for option, box in _BOXES.items():
-        sentence = sentence.replace(option, box)
-    return sentence
 
 
 def _say(answer: Answer) -> None:

@@ -17,43 +17,46 @@ from graph.picture import Picture
 from graph.routes.records import Answer, RouteRecord
 from graph.store import Reader
 from ui import components, registry, widgets
-from ui.workbench import evidence, question
+from ui.workbench import evidence
+from ui.workbench.desk import Desk
 from ui.workbench.scene import lines, scene
 from ui.workbench.state import Bench, reduce
 
-_CANVAS, _LINES = "routes.canvas", "routes.lines"
 _ASKING = ("via", "avoid")
 
 
 @st.fragment
-def bench(_reader: Reader, _answer: Answer, as_of: int) -> None:
+def bench(_reader: Reader, answer: Answer, desk: Desk[Any], as_of: int) -> None:
     """Draw list, canvas and evidence for an answer that has routes."""
-    state = _state()
-    route = _chosen(_answer, state)
-    picture = _picture(_reader, _answer, route, state, as_of)
+    state = _state(desk)
+    route = _chosen(answer, state)
+    picture = _picture(_reader, answer, route, state, as_of)
     left, right = st.columns([2.15, 1], gap="small")
     with left:
-        data = scene(picture, route.entities, state, "routes")
-        data["file"] = _file(picture)
-        components.mount("canvas", data, partial(_take, _CANVAS, _answer), _CANVAS)
+        data = scene(picture, route.entities, state, desk.page)
+        data["file"] = _file(picture, desk)
+        _mount("canvas", data, answer, desk)
     with right:
-        names = widgets.short_names(_answer.parties)
-        listed = lines(_answer.routes, names, state, route.id)
-        components.mount("lines", listed, partial(_take, _LINES, _answer), _LINES)
-        with st.container(key="routes-evidence"):
-            evidence.panel(_reader, _answer, route, state, picture, as_of)
-    if page := st.session_state.pop("routes.page", ""):
+        names = widgets.short_names(answer.parties)
+        _mount("lines", lines(answer.routes, names, state, route.id), answer, desk)
+        with st.container(key=f"{desk.page}-evidence"):
+            evidence.panel(_reader, answer, route, state, picture, as_of)
+    if page := st.session_state.pop(desk.key("page"), ""):
         asked = {"id": page, "as_of": iso(as_of)}
         st.switch_page(registry.path("entity"), query_params=asked)
-    if st.session_state.pop("routes.asked", False):
-        st.rerun(scope="app")
-    question.remember(question.now())
+    desk.asked_anew()
+    desk.remember()
 
 
-def _state() -> Bench:
+def _mount(name: str, data: dict[str, Any], answer: Answer, desk: Desk[Any]) -> None:
+    key = desk.key(name)
+    components.mount(name, data, partial(_take, key, answer, desk), key)
+
+
+def _state(desk: Desk[Any]) -> Bench:
     """What is chosen and selected; the line chosen may come from the address."""
-    state: Bench = st.session_state.get("routes.bench", Bench())
-    return msgspec.structs.replace(state, route=st.session_state.get("routes.route", ""))
+    state: Bench = st.session_state.get(desk.key("bench"), Bench())
+    return msgspec.structs.replace(state, route=st.session_state.get(desk.key("route"), ""))
 
 
 def _chosen(answer: Answer, state: Bench) -> RouteRecord:
@@ -67,24 +70,24 @@ def _picture(
     return expanded(drawn, reader, state.opened, as_of)
 
 
-def _take(component: str, answer: Answer) -> None:
+def _take(component: str, answer: Answer, desk: Desk[Any]) -> None:
     """Handle what the list or the canvas sends."""
     event = components.sent(component)
     kind, entity_id = event.get("type"), event.get("id")
     if kind in _ASKING and isinstance(entity_id, str):
-        now = st.session_state[f"routes.{kind}"] if kind == "avoid" else ()
-        question.put(kind, (*now, entity_id))
+        now = st.session_state[desk.key(kind)] if kind == "avoid" else ()
+        desk.put(kind, (*now, entity_id))
     elif kind == "entity" and isinstance(entity_id, str):
-        st.session_state["routes.page"] = entity_id
+        st.session_state[desk.key("page")] = entity_id
     elif kind == "svg":
-        st.session_state["routes.file"] = event.get("n")
+        st.session_state[desk.key("file")] = event.get("n")
     else:
-        state = reduce(_state(), event, answer.routes)
-        st.session_state["routes.bench"] = state
-        st.session_state["routes.route"] = state.route
+        state = reduce(_state(desk), event, answer.routes)
+        st.session_state[desk.key("bench")] = state
+        st.session_state[desk.key("route")] = state.route
 
 
-def _file(picture: Picture) -> dict[str, Any] | None:
+def _file(picture: Picture, desk: Desk[Any]) -> dict[str, Any] | None:
     """The picture as a file, once after it was asked for."""
-    turn = st.session_state.pop("routes.file", None)
-    return turn and {"n": turn, "name": "routes.svg", "text": svg(picture)}
+    turn = st.session_state.pop(desk.key("file"), None)
+    return turn and {"n": turn, "name": f"{desk.page}.svg", "text": svg(picture)}

@@ -1,122 +1,28 @@
-"""The question above the page: its ends, its date, its rules and filters, kept in the address."""
+"""The question above the Routes page beside its ends: its date, its rules and filters."""
 
 import datetime as dt
-from collections.abc import Sequence
-from functools import partial
 
-import msgspec
 import streamlit as st
 
 from graph.cost import MAX_HOPS
 from graph.kinds import CERTAINTIES
 from graph.rules import RULES
 from graph.store import Reader
-from ui import components, links, session
-from ui.links import Choices
+from ui import links
 from ui.text import plain
-from ui.workbench import parties
+from ui.workbench.desk import Desk
 
-_BAR = "routes.ends"
+DESK = Desk("routes", links.ROUTES)
 _LONGEST = 96
 _FILTERS = (
     *("max_hops", "max_possible", "goods", "certainty", "known_at", "contested", "any_order"),
     *("distinct", "lawful_until_last"),
 )
-_ENDS = (
-    ("origins", "From", "suppliers, makers, anyone"),
-    ("destinations", "To", "carriers, anyone"),
-    ("via", "Via any of", "anyone"),
-    ("avoid", "Avoid", "nobody"),
-)
 
 
 def restore(reader: Reader) -> list[str]:
-    """Take the question from the address: at first, after a link, after the back button.
-
-    Coming back from another page, whose address holds no question, the last one stands again.
-    Returns a sentence for everything in the address that could not be used.
-    """
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
-    last = st.session_state.get("routes.link")
-    here = "routes.as_of" in st.session_state  # what other pages do not show, Streamlit forgets
-    if here and given == last:
-        return []
-    wanted = given if here else given or last or {}
-    choices, faults = links.read(wanted, partial(session.known, reader))
-    choices = _loaded(reader, choices)
-    for name, value in msgspec.structs.asdict(choices).items():
-        st.session_state[f"routes.{name}"] = value
-    for rule in RULES:
-        st.session_state[f"routes.rule.{rule}"] = rule in choices.rules
-    return faults
-
-
-def _loaded(reader: Reader, choices: Choices) -> Choices:
-    """The choices without what this store does not hold: the first question is of the case."""
-    ends = {
-        end: tuple(one for one in getattr(choices, end) if session.known(reader, one))
-        for end in links.SETS.values()
-    }
-    return msgspec.structs.replace(choices, **ends)
-
-
-def remember(choices: Choices) -> None:
-    """Write the question into the address."""
-    link = links.write(choices)
-    st.session_state["routes.link"] = link
-    if link != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(link)
-
-
-def now() -> Choices:
-    """What is chosen."""
-    return Choices(**{f: st.session_state[f"routes.{f}"] for f in Choices.__struct_fields__})
-
-
-@st.fragment
-def ends(_reader: Reader) -> None:
-    """From, to, via, avoid: boxes that search as one types."""
-    event = st.session_state.get("routes.search", {})
-    components.mount(
-        "asker",
-        {
-            "fields": [
-                {
-                    "name": name,
-                    "label": label,
-                    "hint": hint,
-                    "chosen": [
-                        parties.chosen(_reader, one) for one in st.session_state[f"routes.{name}"]
-                    ],
-                }
-                for name, label, hint in _ENDS
-            ],
-            "found": event and {**event, "hits": parties.found(_reader, event["text"])},
-        },
-        lambda: _take(_reader),
-        _BAR,
-    )
-    if st.session_state.pop("routes.asked", False):
-        st.rerun(scope="app")
-
-
-def _take(reader: Reader) -> None:
-    """Handle what the boxes send: a text to search for, or a choice."""
-    event = components.sent(_BAR)
-    field, text, ids = event.get("field"), event.get("text"), event.get("ids")
-    if field not in {name for name, _, _ in _ENDS}:
-        return
-    if event.get("type") == "search" and isinstance(text, str):
-        st.session_state["routes.search"] = {"field": field, "text": text[:200]}
-    elif event.get("type") == "choose" and isinstance(ids, list):
-        put(field, [one for one in ids if isinstance(one, str) and session.known(reader, one)])
-
-
-def put(field: str, ids: Sequence[str]) -> None:
-    """Change one end of the question; the whole page answers anew."""
-    st.session_state[f"routes.{field}"] = tuple(dict.fromkeys(ids))
-    st.session_state["routes.asked"] = True
-    st.session_state.pop("routes.search", None)
+    """Take the question from the address; returns what could not be used. See `Desk.restore`."""
+    return DESK.restore(reader, RULES)
 
 
 def filters() -> None:
@@ -124,8 +30,10 @@ def filters() -> None:
     changed = _changed()
     # A closed popover has no widgets in the browser: what they hold must come with every run, or they
     # open with the values that widgets have by default, and send those back.
-    for name in (*_FILTERS, *(f"rule.{rule}" for rule in RULES)):
+    for name in _FILTERS:
         st.session_state[f"routes.{name}"] = st.session_state[f"routes.{name}"]
+    for name in RULES:
+        st.session_state[f"routes.rule.{name}"] = name in st.session_state["routes.rules"]
     said = f" ({changed} changed)" if changed else ""
     with st.popover(f"Rules and filters{said}", width="stretch"):
         st.markdown("**Possible hops by**")

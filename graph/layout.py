@@ -6,7 +6,7 @@ Toda 1981), swept both ways.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.countries import country_name
 from graph.picture import (
@@ -24,23 +24,32 @@ from graph.picture import (
 )
 from graph.routes.records import Answer, Hop, Party, RouteRecord
 from graph.rules import RULES
+from graph.verdicts import BARRED, OPENED
 
 _LEAST_GAP, _PAGE = 165.0, 1040.0
 _MOST = 60
 _SWEEPS = 6
+_LAW = {OPENED: ", became lawful", BARRED: ", prohibited", "": ""}
 COLUMN_WIDTH = WIDTH + 2 * BOX_PAD
 
 
-def layout(answer: Answer, chosen: int = 0) -> Picture:
-    """The picture of an answer, with the line at place `chosen` highlighted."""
+def layout(answer: Answer, chosen: int = 0, law: Sequence[Sequence[str]] = ()) -> Picture:
+    """The picture of an answer, with the line at place `chosen` highlighted.
+
+    Args:
+        answer: the lines.
+        chosen: the place of one of them.
+        law: for each line the marks of its hops, see `Link.law`; empty where the law is not told.
+    """
     lines = _that_fit(answer, chosen)
     column = _columns(lines)
     parties = {party.id: party for party in answer.parties}
-    hops = {(hop.origin, hop.target, hop.basis): hop for line in lines[::-1] for hop in line.hops}
+    hops = {_ends(hop): hop for line in lines[::-1] for hop in line.hops}
     order = _ordered(column, parties, hops.keys())
     places, boxes, width, height = _placed(order, parties)
     route = answer.routes[chosen] if lines else None
-    steps = {(h.origin, h.target, h.basis): h for h in route.hops} if route else {}
+    steps = {_ends(hop): hop for hop in route.hops} if route else {}
+    marks = _marks(answer.routes, chosen, law)
     nodes = tuple(
         node(
             parties[party_id],
@@ -52,7 +61,12 @@ def layout(answer: Answer, chosen: int = 0) -> Picture:
         for party_id, (x, y) in places.items()
     )
     links = tuple(
-        _link(steps.get(ends, hop), ends in steps, _bends(places[ends[0]], places[ends[1]], boxes))
+        _link(
+            steps.get(ends, hop),
+            ends in steps,
+            _bends(places[ends[0]], places[ends[1]], boxes),
+            marks.get(ends, ""),
+        )
         for ends, hop in sorted(hops.items())
     )
     return Picture(
@@ -63,6 +77,27 @@ def layout(answer: Answer, chosen: int = 0) -> Picture:
         links=links,
         left_out=len(answer.routes) - len(lines),
     )
+
+
+def _ends(hop: Hop) -> tuple[str, str, str]:
+    return hop.origin, hop.target, hop.basis
+
+
+def _marks(
+    routes: Sequence[RouteRecord], chosen: int, law: Sequence[Sequence[str]]
+) -> dict[tuple[str, str, str], str]:
+    """What the law made of each hop: as the chosen line has it, else the worst that any line has.
+
+    One hop can fare differently on two lines, since goods of US origin stay under US law.
+    """
+    marks: dict[tuple[str, str, str], str] = {}
+    for route, of_route in zip(routes, law, strict=False):
+        for hop, mark in zip(route.hops, of_route, strict=True):
+            if mark == BARRED or (mark and not marks.get(_ends(hop))):
+                marks[_ends(hop)] = mark
+    if law and routes:
+        marks |= dict(zip(map(_ends, routes[chosen].hops), law[chosen], strict=True))
+    return marks
 
 
 def node(
@@ -211,7 +246,7 @@ def _folded(route: RouteRecord | None, party_id: str) -> int:
     return len(route.also_to) if party_id == route.entities[-1] else 0
 
 
-def _link(hop: Hop, chosen: bool, bends: tuple[tuple[float, float, float], ...]) -> Link:
+def _link(hop: Hop, chosen: bool, bends: tuple[tuple[float, float, float], ...], law: str) -> Link:
     when = " – ".join(dict.fromkeys(filter(None, (hop.start, hop.end))))
     what = RULES[hop.rule].title if hop.rule else hop.goods or hop.kind.replace("_", " ")
     detail = ", ".join(hop.families) if hop.rule else when or "undated"
@@ -220,10 +255,11 @@ def _link(hop: Hop, chosen: bool, bends: tuple[tuple[float, float, float], ...])
         target=hop.target,
         basis=hop.basis,
         label=" · ".join(filter(None, (*doubts(hop), what, detail))),
-        title=f"{hop.basis}: {hop.reason or what}",
+        title=f"{hop.basis}{_LAW[law]}: {hop.reason or what}",
         certainty=hop.certainty,
         chosen=chosen,
         bends=bends,
+        law=law,
     )
 
 

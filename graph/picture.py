@@ -53,7 +53,9 @@ class Box(msgspec.Struct, frozen=True):
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A hop, or a relation, between two drawn nodes.
 
-    `bends` says where it crosses columns it skips: left, right and height of a lane free of boxes.
+    Attributes:
+        bends: where it crosses columns it skips: left, right and height of a lane free of boxes.
+        law: `OPENED` or `BARRED` of `graph.verdicts`; empty where neither is told.
     """
 
     source: str
@@ -64,6 +66,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     certainty: str = ""
     chosen: bool = False
     bends: tuple[tuple[float, float, float], ...] = ()
+    law: str = ""
 
     @property
     def id(self) -> str:

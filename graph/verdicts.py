@@ -8,6 +8,8 @@ Word = Literal["prohibited", "unknown", "licensed", "permitted"]
 WORST_FIRST: tuple[Word, ...] = ("prohibited", "unknown", "licensed", "permitted")
 LAWFUL: frozenset[Word] = frozenset(("licensed", "permitted"))
 """Verdicts under which a hop may be made."""
+OPENED, BARRED = "opened", "barred"
+"""What is told of a hop where measures are compared: it became lawful; it is prohibited."""
 NOT_ADVICE = "Not legal advice."
 
 

@@ -127,7 +127,15 @@ _OURS = {
     *("holds", "contested", "family", "title", "_SIGNS[hop.basis]", "hop.cost", "node.more"),
     *("route.basis", "route.chain", "route.cost", "route.id", "question.title", "eased.routes"),
     *("counts.documented", "counts.possible", "answer.question['as_of']"),
-    *("side.as_of", "side.routes", "side.lawful", "side.lawful_first", "hole.unlawful_hop", "left"),
+    *(
+        "picture.left_out",
+        "side.as_of",
+        "side.routes",
+        "side.lawful",
+        "side.lawful_first",
+        "hole.unlawful_hop",
+        "left",
+    ),
     *("_BADGES[route.basis]", "load.written", "load.read", "load.revision", "load.digest[:12]"),
 }
 

@@ -15,6 +15,7 @@ function make(place, root) {
     place,
     sheet: element("div", "sheet"),
     live: element("div", "aside"),
+    legend: element("div", "legend"),
     nodes: new DataSet(),
     links: new DataSet(),
     scene: { nodes: [], links: [], boxes: [], route: [] },
@@ -28,7 +29,7 @@ function make(place, root) {
     "aria-label",
     "Routes. Arrow keys walk along the route, Enter opens relations, Escape clears. The lists beside hold the same facts.",
   );
-  place.replaceChildren(canvas.sheet, toolbar(canvas), legend(), canvas.live);
+  place.replaceChildren(canvas.sheet, toolbar(canvas), canvas.legend, canvas.live);
   // Before the style sheet is there the sheet has no size, and no view could be framed in it.
   canvas.sized = new ResizeObserver(() => canvas.scene.key && begin(canvas));
   canvas.sized.observe(canvas.sheet);
@@ -69,6 +70,7 @@ function paint(canvas) {
   for (const [name, colour] of Object.entries(canvas.paint)) canvas.place.style.setProperty(`--${name}`, colour);
   sync(canvas.nodes, scene.nodes.map((about) => moved(canvas, node(about, canvas))));
   sync(canvas.links, scene.links.map(link));
+  legend(canvas);
   canvas.network?.redraw();
 }
 

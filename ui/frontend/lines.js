@@ -42,7 +42,7 @@ function row(list, line) {
   made.setAttribute("role", "option");
   const chain = element("div", "chain");
   line.parties.forEach((party, at) => {
-    if (at) chain.append(element("span", `arrow ${line.hops[at - 1]}`));
+    if (at) chain.append(arrow(line.hops[at - 1], line.law[at - 1]));
     const name = element("bdi", "party", party.name);
     if (party.more) name.append(element("b", "more", ` +${party.more}`));
     chain.append(name);
@@ -52,6 +52,14 @@ function row(list, line) {
   note.append(element("span", "how", line.how), element("span", "cost", line.cost));
   made.append(chain, note);
   made.addEventListener("click", () => pick(list, line.id));
+  return made;
+}
+
+const LAW = { opened: "became lawful", barred: "prohibited" };
+
+function arrow(basis, law) {
+  const made = element("span", `arrow ${basis} ${law ?? ""}`);
+  if (law) made.title = LAW[law];
   return made;
 }
 

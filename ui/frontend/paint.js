@@ -117,16 +117,55 @@ export function links(ctx, { scene, paint, at, touched }) {
     const bold = touched?.has(about.id);
     ctx.save();
     ctx.globalAlpha = about.chosen || bold || about.basis === "relation" || !scene.route.length ? 1 : DIMMED;
-    ctx.strokeStyle = ctx.fillStyle = about.chosen ? paint.chosen : paint[about.basis];
-    ctx.lineWidth = about.width + (bold ? 1.4 : 0);
+    ctx.strokeStyle = ctx.fillStyle = colour(about, paint);
     ctx.lineCap = about.basis === "relation" ? "round" : "butt";
+    if (about.law === "opened") band(ctx, curve, about);
+    ctx.lineWidth = about.width + (bold ? 1.4 : 0);
     ctx.setLineDash(DASHES[about.basis]);
     ctx.beginPath();
     ctx.moveTo(curve.x1, curve.y1);
     trace(ctx, curve, about);
     ctx.stroke();
     if (about.basis !== "relation") head(ctx, curve, about);
+    if (about.law === "barred") cross(ctx, curve, about, paint);
     ctx.restore();
+  }
+}
+
+// What the law made of a hop goes before being on the route chosen, which thickness tells too.
+function colour(about, paint) {
+  return paint[about.law || (about.chosen ? "chosen" : about.basis)];
+}
+
+// Below a hop that became lawful lies a broad band: told apart by shape, whatever the dashes say.
+function band(ctx, curve, about) {
+  ctx.save();
+  ctx.globalAlpha *= 0.3;
+  ctx.lineWidth = about.width + 7;
+  ctx.beginPath();
+  ctx.moveTo(curve.x1, curve.y1);
+  trace(ctx, curve, about);
+  ctx.stroke();
+  ctx.restore();
+}
+
+// On a prohibited hop stands a cross, where it comes near its target and no label stands.
+function cross(ctx, { x1, y1, x2, y2, bend }, { bends = [], width }, paint) {
+  const [fromX, fromY] = bends.length ? bends.at(-1).slice(1) : [x1, y1];
+  const pull = bends.length ? Math.max(24, (x2 - fromX) * 0.45) : bend;
+  const at = (a, b, c, d) => 0.001 * a + 0.027 * b + 0.243 * c + 0.729 * d; // the curve at nine tenths
+  const [x, y] = [at(fromX, fromX + pull, x2 - pull, x2), at(fromY, fromY, y2, y2)];
+  const size = 4 + width / 2;
+  ctx.setLineDash([]);
+  for (const [line, ink] of [[width + 4.5, paint.ground], [width + 0.6, paint.barred]]) {
+    ctx.lineWidth = line;
+    ctx.strokeStyle = ink;
+    ctx.beginPath();
+    ctx.moveTo(x - size, y - size);
+    ctx.lineTo(x + size, y + size);
+    ctx.moveTo(x - size, y + size);
+    ctx.lineTo(x + size, y - size);
+    ctx.stroke();
   }
 }
 
@@ -168,10 +207,11 @@ export function labels(ctx, { scene, paint, at }) {
     const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
     ctx.save();
     ctx.font = `400 12px ${FONT}`;
-    const words = fitted(ctx, about.label, Math.max(x2 - x1 - 40, 40)); // the hop stays in sight on both sides
+    const air = about.law === "barred" ? 64 : 40; // the hop stays in sight on both sides, and so does its cross
+    const words = fitted(ctx, about.label, Math.max(x2 - x1 - air, 40));
     const width = ctx.measureText(words).width + 12;
     ctx.fillStyle = paint.ground;
-    ctx.strokeStyle = paint.chosen;
+    ctx.strokeStyle = colour(about, paint);
     ctx.lineWidth = 0.8;
     path(ctx, x - width / 2, y - 10, width, 20, 4);
     ctx.fill();

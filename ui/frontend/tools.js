@@ -35,15 +35,21 @@ const LEGEND = [
   ["mark unnamed", "not named", "the source does not name this party"],
 ];
 
-export function legend() {
-  const box = element("div", "legend");
-  for (const [look, words, meaning] of LEGEND) {
+const LAW = [
+  ["line opened", "became lawful", "the measures made this hop lawful"],
+  ["line barred", "prohibited", "here the route turns unlawful"],
+];
+
+// What the picture holds decides what is explained: the law first, where it is told.
+export function legend(canvas) {
+  const law = canvas.scene.links.some((link) => link.law);
+  const told = law ? [...LAW, ...LEGEND] : LEGEND;
+  canvas.legend.replaceChildren(...told.map(([look, words, meaning]) => {
     const entry = element("span", "entry");
     entry.title = meaning;
     entry.append(element("i", look), words);
-    box.append(entry);
-  }
-  return box;
+    return entry;
+  }));
 }
 
 const SCALE = 2;
@@ -71,7 +77,7 @@ function savePng(canvas) {
   const large = element("canvas");
   [large.width, large.height] = [drawn.width, drawn.height];
   large.getContext("2d").drawImage(drawn, 0, 0);
-  save(large.toDataURL("image/png"), "routes.png");
+  save(large.toDataURL("image/png"), `${scene.key}.png`);
   copy.destroy();
   host.remove();
 }

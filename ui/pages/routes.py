@@ -16,7 +16,7 @@ from ui.downloads import LABELS, file_name, routes_file
 from ui.links import Choices
 from ui.text import plain
 from ui.workbench import question
-from ui.workbench.bench import bench
+from ui.workbench.bench import Drawn, bench
 from ui.workbench.ends import ends, in_words
 
 LINES = 40
@@ -48,7 +48,7 @@ def main() -> None:
         answer = _turning(answer)
     if not answer.routes:
         return
-    bench(reader, answer, question.DESK, key[1])
+    bench(reader, Drawn(answer), question.DESK, key[1])
     _table(answer)
     _downloads(answer)
 

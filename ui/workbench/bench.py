@@ -3,8 +3,9 @@
 An event changes the state before the fragment is drawn again; the page around it stays.
 """
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import streamlit as st
@@ -25,22 +26,43 @@ from ui.workbench.state import Bench, reduce
 _ASKING = ("via", "avoid")
 
 
+def _nothing(_: RouteRecord) -> None:
+    return None
+
+
+class Drawn(NamedTuple):
+    """What a page has drawn.
+
+    Attributes:
+        answer: the lines.
+        law: for each line the marks of its hops, see `graph.picture.Link.law`; empty for none.
+        told: draws what the page says of a line above its evidence.
+    """
+
+    answer: Answer
+    law: Sequence[Sequence[str]] = ()
+    told: Callable[[RouteRecord], None] = _nothing
+
+
 @st.fragment
-def bench(_reader: Reader, answer: Answer, desk: Desk[Any], as_of: int) -> None:
+def bench(_reader: Reader, drawn: Drawn, desk: Desk[Any], as_of: int) -> None:
     """Draw list, canvas and evidence for an answer that has routes."""
-    state = _state(desk)
+    answer, state = drawn.answer, _state(desk)
     route = _chosen(answer, state)
-    picture = _picture(_reader, answer, route, state, as_of)
+    picture = _picture(_reader, drawn, route, state, as_of)
     left, right = st.columns([2.15, 1], gap="small")
     with left:
         data = scene(picture, route.entities, state, desk.page)
         data["file"] = _file(picture, desk)
         _mount("canvas", data, answer, desk)
+        if picture.left_out:
+            st.caption(f"Lines of the list that are not drawn until chosen: {picture.left_out}")
     with right:
         names = widgets.short_names(answer.parties)
-        _mount("lines", lines(answer.routes, names, state, route.id), answer, desk)
+        _mount("lines", lines(answer.routes, drawn.law, names, state, route.id), answer, desk)
         with st.container(key=f"{desk.page}-evidence"):
-            evidence.panel(_reader, answer, route, state, picture, as_of)
+            told = partial(drawn.told, route)
+            evidence.panel(_reader, answer, route, state, picture, as_of, told)
     if page := st.session_state.pop(desk.key("page"), ""):
         asked = {"id": page, "as_of": iso(as_of)}
         st.switch_page(registry.path("entity"), query_params=asked)
@@ -63,11 +85,10 @@ def _chosen(answer: Answer, state: Bench) -> RouteRecord:
     return next((r for r in answer.routes if r.id == state.route), answer.routes[0])
 
 
-def _picture(
-    reader: Reader, answer: Answer, route: RouteRecord, state: Bench, as_of: int
-) -> Picture:
-    drawn = layout(answer, answer.routes.index(route))
-    return expanded(drawn, reader, state.opened, as_of)
+def _picture(reader: Reader, drawn: Drawn, route: RouteRecord, state: Bench, as_of: int) -> Picture:
+    answer = drawn.answer
+    laid_out = layout(answer, answer.routes.index(route), drawn.law)
+    return expanded(laid_out, reader, state.opened, as_of)
 
 
 def _take(component: str, answer: Answer, desk: Desk[Any]) -> None:

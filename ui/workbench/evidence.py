@@ -1,6 +1,6 @@
 """What stands behind what is selected: a party, a hop, a relation, several, or the route chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,9 +18,15 @@ from ui.workbench.state import Bench, passes
 
 
 def panel(
-    reader: Reader, answer: Answer, route: RouteRecord, bench: Bench, picture: Picture, as_of: int
+    reader: Reader,
+    answer: Answer,
+    route: RouteRecord,
+    bench: Bench,
+    picture: Picture,
+    as_of: int,
+    told: Callable[[], None],
 ) -> None:
-    """The evidence for what is selected."""
+    """The evidence for what is selected; `told` draws what a page has to say of the line chosen."""
     nodes = [node for node in picture.nodes if node.id in bench.nodes]
     if len(nodes) > 1:
         _several(answer, nodes)
@@ -35,16 +41,17 @@ def panel(
             place = route.hops.index(hop) + 1 if hop in route.hops else 0
             widgets.hop_card(answer, hop, partial(verdicts.draw, reader), place)
     else:
-        _route(reader, answer, route)
+        _route(reader, answer, route, told)
 
 
-def _route(reader: Reader, answer: Answer, route: RouteRecord) -> None:
+def _route(reader: Reader, answer: Answer, route: RouteRecord, told: Callable[[], None]) -> None:
     """Why this route: what it is, then hop by hop."""
     names = widgets.short_names(answer.parties)
     st.markdown(f"**{plain(widgets.chain(route, names))}**")
     goods = "an aircraft" if route.whole_aircraft else f"a part for the {plain(route.family)}"
     family = f" · {goods}" if route.whole_aircraft or route.family else ""
     st.caption(f"{route.basis}, {route.chain}{family} · cost {route.cost}")
+    told()
     for number, hop in enumerate(route.hops, 1):
         widgets.hop_card(answer, hop, partial(verdicts.draw, reader), number)
     others = [names[i] for i in (*route.also_from, *route.also_to)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from graph.export.svg import DARK, LIGHT
+from graph.export.palette import DARK, LIGHT
 from graph.picture import HEIGHT, SEVERAL, WIDTH, Link, Node, Picture
 from graph.routes.records import RouteRecord
 from ui import widgets
@@ -76,15 +76,26 @@ def _link(link: Link) -> dict[str, Any]:
         "width": link.thickness,
         "chosen": link.chosen,
         "bends": [list(bend) for bend in link.bends],
+        "law": link.law,
     }
 
 
 def lines(
-    routes: Sequence[RouteRecord], names: Mapping[str, str], bench: Bench, chosen: str
+    routes: Sequence[RouteRecord],
+    law: Sequence[Sequence[str]],
+    names: Mapping[str, str],
+    bench: Bench,
+    chosen: str,
 ) -> dict[str, Any]:
-    """The list, documented lines first; lines that miss what is selected are faded."""
+    """The list, documented lines first; lines that miss what is selected are faded.
+
+    `law` has for each line the marks of its hops, or is empty: see `graph.picture.Link.law`.
+    """
     aimed = any(passes(route, bench.nodes, bench.link) for route in routes)
-    made = [_line(r, names, aimed and not passes(r, bench.nodes, bench.link)) for r in routes]
+    made = [
+        _line(route, marks, names, aimed and not passes(route, bench.nodes, bench.link))
+        for route, marks in zip(routes, law or [()] * len(routes), strict=True)
+    ]
     bases = [line["basis"] for line in made]
     return {
         "sections": [
@@ -103,7 +114,9 @@ def _lines(count: int) -> str:
     return f"{count or 'no'} {'line' if count == 1 else 'lines'}"
 
 
-def _line(route: RouteRecord, names: Mapping[str, str], faded: bool) -> dict[str, Any]:
+def _line(
+    route: RouteRecord, law: Sequence[str], names: Mapping[str, str], faded: bool
+) -> dict[str, Any]:
     more = {0: len(route.also_from), len(route.entities) - 1: len(route.also_to)}
     return {
         "id": route.id,
@@ -114,6 +127,7 @@ def _line(route: RouteRecord, names: Mapping[str, str], faded: bool) -> dict[str
             for at, entity_id in enumerate(route.entities)
         ],
         "hops": [hop.basis for hop in route.hops],
+        "law": list(law),
         "how": bare(f"{widgets.how(route)}{f' · {route.family}' if route.family else ''}"),
         "marks": widgets.marks(route),
         "cost": f"cost {route.cost}",

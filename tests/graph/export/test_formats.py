@@ -16,6 +16,7 @@ from graph import dates
 from graph.cited import CAUTION
 from graph.exc import BadInput
 from graph.export import FORMATS, UNDATED, export_graph, export_routes, export_store
+from graph.export.palette import LIGHT
 from graph.export.svg import svg
 from graph.layout import layout
 from graph.picture import HEIGHT, WIDTH, Picture
@@ -23,6 +24,7 @@ from graph.routes import Question, parse_set
 from graph.routes.answer import answer
 from graph.routes.records import Answer, Party
 from graph.store import Reader
+from graph.verdicts import BARRED, OPENED
 from graph.view import View, build_view
 
 HOSTILE = (
@@ -236,6 +238,42 @@ def test_documented_and_possible_are_drawn_apart(found: Answer) -> None:
         assert ("stroke-dasharray" in path) == ("#possible" in path)
     assert any("#documented" in path for path in paths)
     assert any("#possible" in path for path in paths)
+
+
+def test_what_the_law_made_of_a_hop_is_told_by_shape_and_colour(found: Answer) -> None:
+    law = [(OPENED, BARRED, *[""] * len(route.hops))[: len(route.hops)] for route in found.routes]
+    drawing = svg(layout(found, 0, law))
+    root = ET.fromstring(drawing)
+    groups = [g for g in root.iter() if g.tag.endswith("}g")]
+    paths = [dict(path.attrib) for g in [root, *groups] for path in g if path.tag.endswith("}path")]
+    bands = [p for p in paths if p["stroke"] == LIGHT.opened and float(p["stroke-width"]) > 7]
+    crosses = [p for p in paths if p["stroke"] == LIGHT.barred and "m-10 0" in p["d"]]
+    links = layout(found, 0, law).links
+    legend = 1
+    assert len(bands) == sum(link.law == OPENED for link in links) + legend
+    assert len(crosses) == sum(link.law == BARRED for link in links) + legend
+    written = [t for t in root.iter() if t.text == "! restricted"]
+    assert float(written[0].attrib["x"]) + 6.1 * len("! restricted") < float(root.attrib["width"])
+    assert "became lawful" in drawing
+    assert "prohibited" in drawing
+    quiet = svg(layout(found))
+    assert "became lawful" not in quiet
+    assert LIGHT.opened not in re.sub("<defs>.*?</defs>", "", quiet)
+
+
+def test_hop_fares_as_on_the_line_chosen_else_as_on_the_worst(found: Answer) -> None:
+    """One hop can be lawful for the goods of one line and not for those of another."""
+    shared = found.routes[0]
+    two = msgspec.structs.replace(found, routes=(shared, shared))
+    fared = [[OPENED] * len(shared.hops), [BARRED] * len(shared.hops)]
+    for chosen, mark in enumerate((OPENED, BARRED)):
+        assert {link.law for link in layout(two, chosen, fared).links} == {mark}
+    three = msgspec.structs.replace(found, routes=(*two.routes, found.routes[1]))
+    unmarked = [""] * len(found.routes[1].hops)
+    marks = {link.id: link.law for link in layout(three, 2, [*fared, unmarked]).links}
+    only = {f"{h.origin}>{h.target}>{h.basis}" for h in shared.hops}
+    only -= {f"{h.origin}>{h.target}>{h.basis}" for h in found.routes[1].hops}
+    assert {marks[name] for name in only} == {BARRED}
 
 
 @pytest.mark.parametrize("dark", [False, True])

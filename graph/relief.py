@@ -18,9 +18,9 @@ from graph.law.relief import Move, State, Switch, move, overall
 from graph.model import digest
 from graph.routes.answer import answer
 from graph.routes.question import Question
-from graph.routes.records import Party, RouteRecord
+from graph.routes.records import Answer, Counts, Party, RouteRecord
 from graph.routes.search import USUAL_LIMITS, Limits
-from graph.verdicts import NOT_ADVICE, Cited, LayerVerdict
+from graph.verdicts import BARRED, LAWFUL, NOT_ADVICE, OPENED, Cited, LayerVerdict
 from graph.view import View
 
 DEFAULT_FROM, DEFAULT_TO, DEFAULT_VIA = "western-suppliers", "russian-carriers", "belavia"
@@ -149,6 +149,39 @@ def relief(
         cited=tuple({record.id: record for record in (*switch.measures, *under)}.values()),
         parties=found.parties,
         statements=(*switch.statements, *found.statements),
+    )
+
+
+def marks(hole: Loophole) -> tuple[str, ...]:
+    """What a picture tells of each hop: what became lawful in the prefix, what is prohibited after it."""
+
+    def mark(place: int, before: str, after: str) -> str:
+        if place < hole.lawful_after:
+            return "" if before in LAWFUL else OPENED
+        return BARRED if after == "prohibited" else ""
+
+    return tuple(map(mark, range(len(hole.after)), hole.before, hole.after))
+
+
+def as_answer(found: Relief, most: int) -> Answer:
+    """The first `most` loopholes as an answer about routes, for what lists and draws routes."""
+    routes = tuple(hole.route for hole in found.loopholes[:most])
+    documented = sum(hole.route.basis == "documented" for hole in found.loopholes)
+    holes = len(found.loopholes)
+    return Answer(
+        question=found.question,
+        store=found.store,
+        truncated=found.truncated,
+        explored_to_cost=None,
+        counts=Counts(holes, documented, holes - documented),
+        more=found.more or holes > most,
+        routes=routes,
+        parties=found.parties,
+        why_none=(),
+        statements=found.statements,
+        no_takers=(),
+        fleet_unknown=(),
+        note=found.note,
     )
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from typing import NamedTuple
 
 import msgspec
 import streamlit as st
@@ -15,7 +14,7 @@ from graph.law.regimes import Law, shipped
 from graph.law.relief import day_before, find_measures, switched
 from graph.neighbourhood import Surroundings, Whole, surroundings
 from graph.relief import Relief, relief
-from graph.routes import Question, parse_set
+from graph.routes import Question
 from graph.routes.answer import answer
 from graph.routes.follow import FollowUps
 from graph.routes.records import Answer
@@ -105,34 +104,46 @@ def answered(reader: Reader, key: ViewKey, question: Question, k: int) -> Answer
     return _answered(reader, key, question, k, law, shipped.edition)
 
 
-class ReliefKey(NamedTuple):
-    """What is asked of some measures; the ends are names of sets, `via` too or empty."""
-
-    measures: tuple[str, ...]
-    origins: str
-    destinations: str
-    via: str
-    by_day: bool
-
-
-@st.cache_resource(max_entries=16, show_spinner="Judging every hop twice …")
-def _relieved(_reader: Reader, stamp: Stamp, asked: ReliefKey, _law: Law, edition: int) -> Relief:
-    measures = find_measures(asked.measures, _law, _reader.measures())
-    switch = (day_before if asked.by_day else switched)(measures, _law)
+@st.cache_resource(
+    max_entries=16,
+    show_spinner="Judging every hop twice …",
+    hash_funcs={Question: msgspec.json.encode},
+)
+def _relieved(
+    _reader: Reader,
+    stamp: Stamp,
+    question: Question,
+    measures: tuple[str, ...],
+    day: int | None,
+    by_day: bool,
+    _law: Law,
+    edition: int,
+) -> Relief:
+    chosen = find_measures(measures, _law, _reader.measures())
+    switch = day_before(chosen, _law) if by_day else switched(chosen, _law, day)
     seen = view(_reader, (stamp, switch.after.day, None, False))
-    question = Question(
-        origins=parse_set(seen, asked.origins),
-        destinations=parse_set(seen, asked.destinations),
-        via=(parse_set(seen, asked.via),) if asked.via else (),
-    )
     version = program_version()
     return relief(seen, question, switch, Parties(_reader), k=RELIEF_ROUTES, version=version)
 
 
-def relieved(reader: Reader, asked: ReliefKey) -> Relief:
-    """What some measures opened, by the law as its files stand."""
+def relieved(
+    reader: Reader, question: Question, measures: tuple[str, ...], day: int | None, by_day: bool
+) -> Relief:
+    """What some measures opened, by the law as its files stand.
+
+    Args:
+        reader: the store.
+        question: which routes.
+        measures: their ids.
+        day: the day of both states of the law; None for that on which the last measure took effect.
+        by_day: whether the day before they took effect is compared instead; `day` does not matter then.
+
+    Raises:
+        BadInput, NotFound: for what cannot be asked.
+    """
     law = shipped.law()
-    return _relieved(reader, stamp(), asked, law, shipped.edition)
+    when = None if by_day else day
+    return _relieved(reader, stamp(), question, measures, when, by_day, law, shipped.edition)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -23,7 +23,7 @@ from graph.dates import Holds, holds, iso, parse
 from graph.exc import BadInput, NotFound
 from graph.law.citing import of_measure, of_rule
 from graph.law.regimes import Law
-from graph.law.schema import Duty, Record
+from graph.law.schema import Authorisation, Duty, Prohibition, Record
 from graph.listed import ENDINGS
 from graph.model import Measure
 from graph.verdicts import LAWFUL, Cited, LayerVerdict, worst
@@ -152,6 +152,17 @@ def day_before(measures: Sequence[Cited], law: Law) -> Switch:
         after=State(day=days[-1], law=law),
         statements=(f"Whatever else took effect on these days{between} counts too.",),
     )
+
+
+def switchable(law: Law) -> dict[str, str]:
+    """The ids and titles of the rules that have a date and bear verdicts: licences, then prohibitions."""
+    rules = [rule for _, rule in law.rules()]
+    return {
+        rule.id: rule.title
+        for kind in (Authorisation, Prohibition)
+        for rule in rules
+        if isinstance(rule, kind) and rule.start
+    }
 
 
 def find_measures(names: Iterable[str], law: Law, stored: Iterable[Measure]) -> tuple[Cited, ...]:

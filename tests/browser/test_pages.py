@@ -53,17 +53,6 @@ def test_entity_is_drawn_and_leads_to_another_and_back(watched: Watched, server:
     assert watched.complaints == []
 
 
-def test_relief_is_drawn_with_what_bars_each_route(watched: Watched, server: str) -> None:
-    page = watched.page
-    page.goto(f"{server}/relief")
-    page.get_by_text("207 loopholes").wait_for(timeout=WAIT)
-    page.get_by_text("Hop 2 is prohibited").first.wait_for(timeout=WAIT)
-    page.wait_for_timeout(500)
-    watched.picture(f"relief-{colours(watched)}")
-    assert watched.outside == []
-    assert watched.complaints == []
-
-
 def test_hostile_entity_is_shown_letter_by_letter(watched: Watched, hostile_server: str) -> None:
     page = watched.page
     page.goto(f"{hostile_server}/entity?id=test-hostile&as_of=2025-01-01")

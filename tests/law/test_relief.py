@@ -15,10 +15,11 @@ from graph.law.regimes import Law
 from graph.law.relief import Move, day_before, find_measures, lawful_to, move, switched
 from graph.law.schema import Authorisation, Prohibition, Record, Rule, Scope
 from graph.model import Measure
-from graph.relief import Relief, relief
+from graph.relief import Loophole, Relief, marks, relief
 from graph.routes import Question
-from graph.verdicts import WORST_FIRST, LayerVerdict, Word
+from graph.verdicts import BARRED, OPENED, WORST_FIRST, LayerVerdict, Word
 from tests.graphs import AS_OF, MemoryReader, arc, entity, view
+from tests.ui.test_state import route
 
 Words = list[Word]
 words = st.lists(st.sampled_from(WORST_FIRST), min_size=1, max_size=4)
@@ -266,3 +267,34 @@ def test_what_cannot_be_switched_is_refused(made_up: Law) -> None:
         switched(found, made_up, AS_OF)
     with pytest.raises(BadInput, match="took effect is not known"):
         day_before(found, made_up)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([P, P], [L, P], (OPENED, BARRED)),
+        ([P, OK, P], [L, OK, P], (OPENED, "", BARRED)),  # lawful already: nothing opened it
+        ([U, P], [OK, P], (OPENED, BARRED)),  # what was not known to be lawful became so
+        (
+            [P, U, P, OK],
+            [L, U, P, OK],
+            (OPENED, "", BARRED, ""),
+        ),  # only what is barred is said to be
+        ([P, P, P], [L, P, P], (OPENED, BARRED, BARRED)),
+        ([P, P, P], [L, P, L], (OPENED, BARRED, "")),  # beyond the bar nothing was opened
+    ],
+)
+def test_what_a_picture_tells_of_each_hop(
+    before: Words, after: Words, told: tuple[str, ...]
+) -> None:
+    fared = moved(before, after)
+    hole = Loophole(
+        route=route("r", *"abcde"[: len(after) + 1]),
+        lawful_before=fared.before,
+        lawful_after=fared.after,
+        before=tuple(before),
+        after=tuple(after),
+        unlawful_hop=fared.barred,
+        under=fared.under,
+    )
+    assert marks(hole) == told

@@ -8,10 +8,11 @@ from graph.law.parties import Parties
 from graph.law.regimes import Law
 from graph.law.relief import State, Switch, day_before, find_measures, overall, switched
 from graph.law.schema import Authorisation, Prohibition
-from graph.relief import DEFAULT_FROM, DEFAULT_TO, DEFAULT_VIA, Relief, relief
+from graph.layout import layout
+from graph.relief import DEFAULT_FROM, DEFAULT_TO, DEFAULT_VIA, Relief, as_answer, marks, relief
 from graph.routes import Question, parse_set
 from graph.store import Reader
-from graph.verdicts import LAWFUL
+from graph.verdicts import BARRED, LAWFUL, OPENED
 from graph.view import View, build_view
 
 GL11, LETTER = "us-ofac-gl11", "us-bis-letter"
@@ -67,6 +68,7 @@ def test_letter_with_the_licence_opens_the_first_hop_and_none_beyond(
         assert hole.route.hops[1].origin == "belavia"
         assert "us-ear-ru-2022-02-24" in hole.under
         assert overall(hole.route.hops[1].verdicts) == hole.after[1] == "prohibited"
+        assert marks(hole) == (OPENED, BARRED)
     onward = [hop for c in found.changed for hop in c.route.hops if hop.origin == "belavia"]
     assert onward
     assert not [hop for hop in onward if overall(hop.verdicts) in LAWFUL]
@@ -127,3 +129,18 @@ def test_off_and_on_again_is_the_identity(view: View, law: Law, known: Parties) 
     found = relief(view, asked(view), switch, known, k=1000, version="test")
     assert found.before == found.after
     assert nothing(found)
+
+
+def test_loopholes_are_drawn_like_any_routes(case: Reader, law: Law) -> None:
+    """Whole where they fit: the parties of every line drawn are drawn, and what is cut is counted."""
+    found = september(case, law, GL11, LETTER)
+    answer = as_answer(found, 5)
+    assert (len(answer.routes), answer.counts.routes) == (5, len(found.loopholes))
+    assert answer.more
+    assert not as_answer(found, 1000).more
+    whole = as_answer(found, len(found.loopholes))
+    picture = layout(whole, 0, [marks(hole) for hole in found.loopholes])
+    assert picture.left_out == 0
+    assert {link.law for link in picture.links if link.target == "belavia"} == {OPENED}
+    assert {link.law for link in picture.links if link.source == "belavia"} == {BARRED}
+    assert "became lawful" in next(k.title for k in picture.links if k.target == "belavia")

@@ -102,6 +102,7 @@ _MARKDOWN |= {"expander", "popover", "page_link", "button", "checkbox", "select_
 _ESCAPES = {
     "plain",
     "_badges",
+    "_count",
     "link",
     "claim_line",
     "measure_line",
@@ -136,7 +137,7 @@ _OURS = {
         "hole.unlawful_hop",
         "left",
     ),
-    *("_BADGES[route.basis]", "load.written", "load.read", "load.revision", "load.digest[:12]"),
+    *("load.written", "load.read", "load.revision", "load.digest[:12]"),
 }
 
 

@@ -1,7 +1,8 @@
-"""Names that attack whatever shows them, and a store in which every party and edge has one."""
+"""Names that attack whatever shows them, and stores in which all parties and claims have some."""
 
 import csv
 import itertools
+import shutil
 from pathlib import Path
 
 from loaders import run
@@ -67,6 +68,34 @@ def routes_store(folder: Path) -> Path:
         ],
     )
     store = folder / "hostile-routes.db"
+    run.load(str(store), tables)
+    return store
+
+
+_TEXTS = {
+    "entities": ("name", "aliases", "role", "note"),
+    "denials": ("statement",),
+    "measures": ("text", "scope", "programme", "note"),
+    "sources": ("title", "publisher"),
+    "relations": ("note", "goods"),
+    "capabilities": ("part", "note"),
+}
+"""The columns of the case that hold words, and nothing that anything is found by."""
+
+
+def case_store(folder: Path) -> Path:
+    """A store of the curated case in which hostile words stand where words stand; its facts stay."""
+    tables = folder / "hostile-case"
+    shutil.copytree(run.case_folder(), tables)
+    for table, columns in _TEXTS.items():
+        path = tables / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        words = itertools.cycle(CORPUS)
+        for number, row in enumerate(rows):
+            row |= {name: f"{number} {next(words)}" for name in columns if row[name]}
+        _write(path, rows)
+    store = folder / "hostile-case.db"
     run.load(str(store), tables)
     return store
 

@@ -1,17 +1,25 @@
-"""The Relief page in a real browser: what a measure opened, drawn, touched and shared."""
+"""The Relief page in a real browser: what a measure opened, drawn, touched, shared and attacked."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.canvas import WAIT, Canvas
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, serving
 from tests.browser.test_app import colours
+from tests.hostile import case_store
 
 pytestmark = pytest.mark.browser
 EVIDENCE = ".st-key-relief-evidence"
 OPENED, BARRED = "boeing>belavia>possible", "belavia>smartavia>possible"
+
+
+@pytest.fixture(scope="module")
+def hostile_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(case_store(tmp_path_factory.mktemp("hostile"))) as url:
+        yield url
 
 
 def law(canvas: Canvas) -> dict[str, str]:
@@ -107,5 +115,60 @@ def test_hostile_address_is_told_in_a_sentence(watched: Watched, server: str) ->
     page.get_by_text("Hop 2 is prohibited").first.wait_for(timeout=WAIT)
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("img[src='x'], img[src*='evil'], a[href*='evil']").count() == 0
+    assert watched.outside == []
+    assert watched.complaints == []
+
+
+def test_hostile_names_are_shown_letter_by_letter(watched: Watched, hostile_case: str) -> None:
+    page = watched.page
+    page.goto(f"{hostile_case}/relief")
+    page.get_by_text("207 loopholes").wait_for(timeout=WAIT)
+    canvas = Canvas(page)
+    for party in ("boeing", "belavia", "smartavia"):
+        canvas.click(party)
+        page.locator(EVIDENCE).get_by_text("All about it").wait_for(timeout=WAIT)
+        page.wait_for_timeout(300)
+    canvas.place.focus()
+    page.keyboard.press("Escape")
+    told(page, "Hop 2 is prohibited")
+    page.locator("#ask-avoid").fill("evil")
+    page.locator("#found-avoid .option").first.wait_for(timeout=WAIT)
+    page.keyboard.press("Escape")
+    for fold in page.locator("[data-testid=stExpander] summary").all():
+        fold.click()
+    page.wait_for_timeout(800)
+    watched.picture(f"hostile-relief-{colours(watched)}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    _harmless(watched)
+
+
+def test_hostile_law_is_shown_letter_by_letter(watched: Watched, hostile_case: str) -> None:
+    page = watched.page
+    page.goto(f"{hostile_case}/law")
+    chart = page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)")
+    chart.wait_for(timeout=WAIT)
+    for fold in page.locator("[data-testid=stExpander] summary").all():
+        fold.click()
+    box = chart.bounding_box()
+    assert box
+    tip = page.locator("#vg-tooltip-element")
+    for down in range(16, int(box["height"]), 6):
+        page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + down)
+        page.wait_for_timeout(50)
+        if tip.count() and "onerror" in (tip.text_content() or ""):
+            break
+    assert "<img src=x onerror=alert(1)>" in (tip.text_content() or "")
+    page.get_by_label("Airline with measures").click()
+    page.get_by_role("option").first.wait_for(timeout=WAIT)
+    page.wait_for_timeout(300)
+    watched.picture(f"hostile-law-{colours(watched)}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    _harmless(watched)
+
+
+def _harmless(watched: Watched) -> None:
+    """Nothing of data has become an element that acts, and nothing was asked of other machines."""
+    acting = "a[href*='evil'], img[src*='evil'], img[src='x'], a[href^='javascript']"
+    assert watched.page.locator(acting).count() == 0
     assert watched.outside == []
     assert watched.complaints == []

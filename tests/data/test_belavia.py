@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -233,6 +234,52 @@ def _listed_since(rule: Rule | CarveOut) -> set[str]:
     return {row["start"] for row in TABLES["measures"]} | {"2026-02-26"}
 
 
+# The tables handed over had working words in their notes, which readers of a claim could not follow.
+_REWORDED = (
+    (r"overlaps:(S\d+)", r"counts goods that shipment \1 counts too"),
+    (
+        r"summarises:(S\d+), outcome there: (.*)",
+        r"sums up shipment \1; by the outcome given there this \2",
+    ),
+    (r"summarises:(S\d+), outcome there", r"sums up shipment \1, which gives the outcome"),
+    (r"summarises:(S\d+)", r"sums up shipment \1"),
+    (r"\b(as|of) (S\d{3})", r"\1 shipment \2"),
+    (r": see refused\.csv", "; that claim was refused"),
+    (r" \(see legs\.csv\)", ", a leg of its own"),
+    (r", see legs\.csv", ", each a leg of its own"),
+    (r"(from|in|of) aircraft\.csv", r"\1 the table of aircraft"),
+    (r"2018, see capabilities\.csv", "2018, a source of the table of capabilities"),
+    (r"from the CFM56 and IAE sources in", "from the sources on the CFM56 and of IAE in"),
+    (r"in capabilities\.csv", "in the table of capabilities"),
+    (r"\(as_of is the middle row\)", "(the date is that of the middle row)"),
+    (r"a row of capabilities\.csv names", "a capability on record is for"),
+    (r"a row of capabilities\.csv says it maintains", "a capability on record is to maintain"),
+    (r"= (BY|RU) in entities\.csv", r"is \1 in the table of entities"),
+)
+_WORKING = re.compile(
+    r"\w\.csv|(overlaps|summarises):|as_of|\([a-z]+_[a-z0-9_]+\)|\b(as|of) S\d{3}"
+)
+
+
+def test_notes_hold_no_words_of_the_workshop() -> None:
+    """Notes stand with claims on the pages: a name of a file or a key says nothing there."""
+    read = {"note", "why", "how_decided", "statement", "scope"}
+    found = [
+        (name, value)
+        for name in FACTS
+        for row in TABLES[name]
+        for column, value in row.items()
+        if column in read and _WORKING.search(value)
+    ]
+    assert not found
+
+
+def _reworded(text: str) -> str:
+    for working, plain in _REWORDED:
+        text = re.sub(working, plain, text)
+    return text
+
+
 def _assert_kept(original: dict[str, str], entry: dict[str, str]) -> None:
     if entry["becomes"] == "kinds":
         return
@@ -242,18 +289,18 @@ def _assert_kept(original: dict[str, str], entry: dict[str, str]) -> None:
     kept = {*ours.values(), *cited.values()}
     for column, value in original.items():
         if column == "note" or column == "notes":
-            assert value in ours.get("note", ""), (entry, column)
+            assert _reworded(value) in ours.get("note", ""), (entry, column)
         elif column == "measure":
             rule = REGIMES[ours["measure"]]
             assert isinstance(rule, Authorisation)
             told = {*rule.upon, rule.programme, rule.action, rule.start}
             assert set(value.split("|")) <= told
         elif column == "why" and entry["becomes"] == "sets":
-            assert value in ours["why"], entry
+            assert _reworded(value) in ours["why"], entry
         elif column.startswith("source_") and entry["becomes"] == "readings":
             assert value in kept
         else:
-            assert value in kept or value == "", (entry, column, value)
+            assert _reworded(value) in kept or value == "", (entry, column, value)
 
 
 def _row(name: str, key: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ import msgspec
 from graph.exc import BadInput
 from graph.kinds import EDGE_KINDS
 from graph.model import DENIAL, ORIGIN, Claim
+from graph.names import caption
 from loaders.case.builder import Builder
 from loaders.tables import Row
 
@@ -112,11 +113,18 @@ def _claim(build: Builder, row: Row) -> Claim:
 
 def _summary(build: Builder, row: Row) -> Claim:
     """A relation whose ends are not those of one leg: it sums up the whole shipment."""
-    says = f"{row['source']} {row['kind']} {row['target']}: {row['goods'] or 'goods'}"
+    source, target = _called(build, row["source"]), _called(build, row["target"])
+    goods = row["goods"] or "goods"
     if row["kind"] == "origin_of_goods":
-        return build.claim(row, kind=ORIGIN, party=row["source"], note=f"{says}; {row['note']}")
-    note = f"sums up the shipment ({says}); {row['note']}"
-    return build.claim(row, note=note, property=SUMMARY)
+        note = f"{source} is the maker named on goods for {target}: {goods}; {row['note']}"
+        return build.claim(row, kind=ORIGIN, party=row["source"], note=note)
+    says = f"{row['kind'].replace('_', ' ')}, {source} → {target}: {goods}"
+    return build.claim(row, note=f"sums up the shipment ({says}); {row['note']}", property=SUMMARY)
+
+
+def _called(build: Builder, party: str) -> str:
+    """What to call a party in a sentence; its id where the case has no such entity."""
+    return caption(build.entities[party].name) if party in build.entities else party
 
 
 def _denials(build: Builder) -> None:

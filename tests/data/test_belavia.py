@@ -242,7 +242,7 @@ _REWORDED = (
         r"sums up shipment \1; by the outcome given there this \2",
     ),
     (r"summarises:(S\d+), outcome there", r"sums up shipment \1, which gives the outcome"),
-    (r"summarises:(S\d+)", r"sums up shipment \1"),
+    (r"; summarises:S\d+$", ""),  # the loader says so with what it sums up
     (r"\b(as|of) (S\d{3})", r"\1 shipment \2"),
     (r": see refused\.csv", "; that claim was refused"),
     (r" \(see legs\.csv\)", ", a leg of its own"),

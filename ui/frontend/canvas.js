@@ -123,7 +123,7 @@ function show(canvas) {
   else canvas.toRoute();
 }
 
-const MARGIN = 60; // what the tools above and the legend below may cover
+const MARGIN = 25; // a party nearer to the edge is cut off
 
 // A route chosen elsewhere comes into view; one that is in view moves nothing.
 function follow(canvas) {
@@ -170,7 +170,7 @@ function extent(parts) {
 
 function frame(canvas, box, least, most) {
   const { clientWidth, clientHeight } = canvas.sheet;
-  const fits = Math.min(clientWidth / (box.width + 60), clientHeight / (box.height + 90));
+  const fits = Math.min(clientWidth / (box.width + 60), clientHeight / (box.height + 40));
   canvas.network.moveTo({
     position: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
     scale: Math.min(Math.max(fits, least), most),

@@ -44,7 +44,7 @@ function tips(canvas) {
     tip.textContent = about.title;
     tip.style.display = "block";
     const left = x + 18 + tip.offsetWidth > place.clientWidth ? x - tip.offsetWidth - 14 : x + 18;
-    const top = Math.min(y + 16, place.clientHeight - tip.offsetHeight - 8);
+    const top = Math.min(y + 16, canvas.sheet.clientHeight - tip.offsetHeight - 8);
     Object.assign(tip.style, { left: `${Math.max(left, 4)}px`, top: `${Math.max(top, 4)}px` });
   };
   network.on("hoverNode", (at) => show(canvas.byId.get(at.node), at.pointer.DOM));
@@ -131,7 +131,7 @@ function menu(canvas) {
     Object.assign(list.style, {
       display: "block",
       left: `${Math.min(x, place.clientWidth - 190)}px`,
-      top: `${Math.min(y, place.clientHeight - 150)}px`,
+      top: `${Math.min(y, canvas.sheet.clientHeight - 120)}px`,
     });
     list.firstChild?.focus();
   });

@@ -154,17 +154,23 @@ class Neo4jReader:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For every source id: how many entities, edges, measures and claims cite it."""
-        subjects: dict[tuple[str, str], set[str]] = {}
+        counted = self._snapshot.read(_citing)
         found: dict[str, dict[str, int]] = {}
+        for source, kind, claims, subjects in self._cited() if counted is None else counted:
+            of_source = found.setdefault(source, {"claim": 0})
+            of_source["claim"] += claims
+            of_source[kind] = subjects
+        return found
+
+    def _cited(self) -> Iterator[tuple[str, str, int, int]]:
+        """What `_citing` gives, from the claims themselves."""
+        about: dict[tuple[str, str], list[str]] = {}
         for row in chain.from_iterable(self._snapshot.pages("claim", "n.source <> ''")):
             with self._readable():
-                source, kind, subject = row["source"], row["subject_kind"], row["subject"]
-            of_source = found.setdefault(source, {"claim": 0})
-            of_source["claim"] += 1
-            subjects.setdefault((source, kind), set()).add(subject)
-        for (source, kind), of_kind in subjects.items():
-            found[source][kind] = len(of_kind)
-        return found
+                of = about.setdefault((row["source"], row["subject_kind"]), [])
+                of.append(row["subject"])
+        for (source, kind), subjects in about.items():
+            yield source, kind, len(subjects), len(set(subjects))
 
     def search(self, text: str, limit: int = 10, kinds: Iterable[str] = ()) -> tuple[Hit, ...]:
         """Entities by name, alias, identifier or spelling in another script, best first."""
@@ -248,6 +254,17 @@ def state(uri: str) -> tuple[int, ...]:
     """What changes when the store is loaded or replaced; zeros where there is none."""
     found = Connection(uri).read(mark)
     return (0, 0) if found is None else (_number(found.store), found.revision)
+
+
+def _citing(look: Look) -> list[tuple[str, str, int, int]] | None:
+    """Of each source and kind of subject, how many claims and subjects; None where old states count."""
+    if look.kept:
+        return None
+    found = look.run(
+        "MATCH (n:Claim) WHERE n.loaded <= $revision AND n.source <> '' "
+        "RETURN n.source, n.subject_kind, count(*), count(DISTINCT n.subject)"
+    )
+    return [(source, kind, claims, subjects) for source, kind, claims, subjects in found.values()]
 
 
 def _claims(read: _Read, table: str, rows: Iterable[Properties]) -> list[Properties]:

@@ -14,7 +14,7 @@ from graph.store.neo4j_driver import Connection
 from graph.store.neo4j_layout import Change, changes, put, write_down
 from graph.store.neo4j_ledger import Ledger
 from graph.store.neo4j_model import TABLES, properties, record
-from graph.store.neo4j_names import NameWriter
+from graph.store.neo4j_naming import NameWriter
 from graph.store.neo4j_schema import marked, prepare
 from graph.store.neo4j_snapshot import Snapshot
 from graph.store.neo4j_turn import Turn, batches, turn

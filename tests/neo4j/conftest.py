@@ -23,5 +23,5 @@ def case_uri(neo4j_place: Place) -> Iterator[str]:
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few rows are written and read in one transaction, so that small loads take many of them."""
     monkeypatch.setattr("graph.store.neo4j_turn.SIZE", 20)
-    for module in ("neo4j_names", "neo4j_snapshot", "neo4j_turn"):
+    for module in ("neo4j_naming", "neo4j_snapshot", "neo4j_turn"):
         monkeypatch.setattr(f"graph.store.{module}.PAGE", 15)

@@ -90,7 +90,7 @@ def test_relief_reads_as_a_table_and_as_csv(case_path: Path) -> None:
     assert "us-bis-letter: BIS letter to Belavia" in text
     assert "1 loophole by 1 opened prefix." in text
     assert "unlawful at hop 2, Belavia" in text
-    assert "! boeing" in text
+    assert "! The Boeing Company explains: " in text
     assert "taken for granted: the part is for one of the eight" in text
     rows = list(
         csv.DictReader(

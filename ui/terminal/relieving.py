@@ -133,7 +133,7 @@ def _loophole(value: Relief, hole: Loophole, names: dict[str, str]) -> Iterator[
     yield f"     {route.basis}, {route.chain}, cost {route.cost}; {_words(hole)}"
     ends = f"{bare(names[route.entities[hole.unlawful_hop - 1]])} → "
     ends += bare(names[route.entities[hole.unlawful_hop]])
-    yield from (f"     ! {bare(denial)}" for denial in _denials(route))
+    yield from (f"     ! {bare(denial)}" for denial in _denials(route, names))
     yield f"     unlawful at hop {hole.unlawful_hop}, {ends}, under"
     for name in hole.under:
         record = texts.get(name)
@@ -163,7 +163,7 @@ def _of_route(route: RouteRecord) -> dict[str, object]:
         "family": route.family,
         "cost": route.cost,
         "entities": " ".join(route.entities),
-        "denials": " | ".join(_denials(route)),
+        "denials": " | ".join(_denials(route, {})),
     }
 
 
@@ -181,9 +181,10 @@ def _of_change(change: Change, texts: dict[str, str]) -> dict[str, object]:
     return row
 
 
-def _denials(route: RouteRecord) -> dict[str, None]:
-    """What parties deny of the hops, each once."""
-    return {f"{d.party} {d.kind}: {d.statement}": None for hop in route.hops for d in hop.denials}
+def _denials(route: RouteRecord, names: dict[str, str]) -> dict[str, None]:
+    """What parties deny of the hops, each once; parties by name where one is given, else by id."""
+    found = (denial for hop in route.hops for denial in hop.denials)
+    return {f"{names.get(d.party, d.party)} {d.kind}: {d.statement}": None for d in found}
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -76,7 +76,8 @@ def _hop(hop: Hop, names: dict[str, str]) -> str:
     for said_by in dict.fromkeys(_claim(claim) for claim in hop.claims):
         text += f"           · {said_by}\n"
     for denial in hop.denials:
-        text += f"           ! {bare(denial.party)} {denial.kind}: {bare(denial.statement)}\n"
+        who = names.get(denial.party, denial.party)
+        text += f"           ! {bare(who)} {denial.kind}: {bare(denial.statement)}\n"
     text += "".join(f"           {line}\n" for line in hop_lines(hop.verdicts))
     return text
 

@@ -54,12 +54,15 @@ class Dossiers:
         """Read what was not read yet of some parties and of all who stand above them."""
         level = set(parties) - self._over.keys()
         while level:
-            self._over |= {party: [] for party in level}
-            self._measures |= {party: [] for party in level}
-            self._entities |= {e.id: e for e in self._reader.entities(ids=level)}
-            for measure in self._reader.measures_upon(*level):
-                self._measures[measure.entity].append(measure)
+            entities = {entity.id: entity for entity in self._reader.entities(ids=level)}
+            upon = self._reader.measures_upon(*level)
             above = self._reader.edges_of(*level, kinds=OWNERSHIP, end="target")
+            # A party counts as read only when all of it is: a server may not answer.
+            self._entities |= entities
+            self._measures |= {party: [] for party in level}
+            self._over |= {party: [] for party in level}
+            for measure in upon:
+                self._measures[measure.entity].append(measure)
             for edge in above:
                 self._over[edge.target].append(edge)
             level = {edge.source for edge in above} - self._over.keys()

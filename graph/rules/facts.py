@@ -58,7 +58,7 @@ class Facts:
         some = Facts(self._reader, self.as_of, self.known.known_at, self.contested, self.known)
         some.__dict__.update({k: v for k, v in self.__dict__.items() if k in _SHARED})
         some._by_kind = {**self._by_kind, **{kind: [] for kind in kinds}}
-        some._add(self.known.edges(ids=ids))
+        some._add(self._ends_fetched(self.known.edges(ids=ids)))
         return some
 
     def entity(self, entity_id: str) -> Entity:
@@ -127,18 +127,23 @@ class Facts:
     def fetch(self, kinds: Iterable[str]) -> None:
         """Read at once the edges of those of some kinds that were not read yet."""
         missing = set(kinds) - self._by_kind.keys()
-        if missing:
+        if missing:  # they count as read only when they are: a server may not answer
+            found = self._ends_fetched(self.known.edges(missing))
             self._by_kind |= {kind: [] for kind in missing}
-            self._add(self.known.edges(missing))
+            self._add(found)
 
     def _edges(self, kind: str) -> list[Edge]:
         self.fetch((kind,))
         return self._by_kind[kind]
 
-    def _add(self, edges: Iterable[Edge]) -> None:
+    def _ends_fetched(self, edges: Iterable[Edge]) -> list[Edge]:
+        """Some edges, whose ends are read at once."""
         found = list(edges)
         self.known.entities.fetch(end for edge in found for end in (edge.source, edge.target))
-        for edge in found:
+        return found
+
+    def _add(self, edges: Iterable[Edge]) -> None:
+        for edge in edges:
             self._by_kind[edge.kind].append(edge)
 
     @cached_property

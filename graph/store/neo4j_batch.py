@@ -68,11 +68,14 @@ def _moves(change: Change) -> bool:
 def _by_shape(
     rows: Iterable[tuple[str, Properties | None]],
 ) -> Iterable[tuple[Shape, list[Properties]]]:
-    """Rows that lie alike, in the order of the first of each."""
+    """Rows that are found alike, in the order of the first of each."""
     found: dict[Shape, list[Properties]] = {}
     for table, row in rows:
         if row is not None:
-            found.setdefault(shape(TABLES[table], row), []).append(row)
+            of = TABLES[table]
+            # A node is found by label and key, whatever others have made of the rest.
+            lies = Shape(of.label, of.key) if of.label else shape(of, row)
+            found.setdefault(lies, []).append(row)
     return found.items()
 
 

@@ -29,6 +29,10 @@ _BY_CODE = {
     "Neo.ClientError.Schema.IndexWithNameAlreadyExists": "{taken}",
     "Neo.ClientError.Schema.ConstraintWithNameAlreadyExists": "{taken}",
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": "{taken}",
+    "Neo.ClientError.Schema.ConstraintValidationFailed": (
+        "the database at {uri} holds something with an id of this load that is not of this program, "
+        "or that was changed by others: nothing was changed; delete it, or use another database"
+    ),
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": (
         "the server at {uri} has too little memory for this: raise server.memory.heap.max_size"
     ),

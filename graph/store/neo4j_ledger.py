@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 
 import msgspec
 
+from graph.exc import StoreError
 from graph.store.neo4j_model import Properties
 
 Side = Literal["before", "after"]
@@ -48,6 +49,11 @@ class Ledger:
             self._db.execute(_PUT[side], values)
         except sqlite3.IntegrityError:
             return False
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"what is to be loaded cannot be written down in a temporary file ({error}): make "
+                "room in the folder of temporary files, or name another one in SQLITE_TMPDIR"
+            ) from None
         return True
 
     def drop(self, table: str, key: str) -> None:

@@ -26,7 +26,7 @@ def walk(
 
 def parts(ids: Collection[str]) -> Iterator[list[str]]:
     """Some ids in order, as many at a time as one query names."""
-    wanted = sorted(ids)
+    wanted = sorted(set(ids))
     for start in range(0, len(wanted), _NAMED):
         yield wanted[start : start + _NAMED]
 

@@ -58,6 +58,10 @@ RULES: tuple[Rule, ...] = (
     _index("claim_subject", "Claim", "subject"),
     _index("measure_entity", "Measure", "entity"),
     _index("old_until", "LoopholeOld", "until"),
+    *(
+        _index(f"old_{of}", "LoopholeOld", "old_table", of)
+        for of in ("id", "key", "subject", "entity", "source", "target")
+    ),
     _index("name_place", "LoopholeName", "place"),
     _index("name_start", "LoopholeName", "mark", "folded"),
     _index("name_of_dataset", "LoopholeName", "dataset", "place"),

@@ -149,11 +149,11 @@ class Look:
         wanted = sorted(set(kinds) & RELATIONSHIP_TYPES.keys())
         if kinds and not wanted:
             return []
-        found = self._by_key(
-            table, current(table, f"n.loaded <= $revision{narrowed(where)}", wanted), values
-        )
+        condition = f"n.loaded <= $revision{narrowed(where)}"
+        found, _ = self._read(table, current(table, condition, wanted), values)
         if self.kept:
-            found = self._by_key(table, old(where, wanted), values | {"kinds": wanted}) | found
+            before, _ = self._read(table, old(where, wanted), values | {"kinds": wanted})
+            found |= before
         return list(found.values())
 
     def page(
@@ -163,18 +163,17 @@ class Look:
 
         That key is empty when there are no more. Of edges, those of one kind.
         """
-        values |= {"after": after, "most": PAGE}
-        statement = paged(table, f"n.loaded <= $revision{narrowed(where)}", kind)
-        found = self._by_key(table, statement, values)
-        upto = next(reversed(found)) if len(found) == PAGE else ""
+        key, kinds = TABLES[table].key, [kind] * bool(kind)
+        values |= {"after": after, "most": PAGE, "kinds": kinds}
+        condition = f"n.loaded <= $revision{narrowed(where)}"
+        found, upto = self._read(table, paged(table, condition, kind), values)
         if self.kept:
-            key, kinds = TABLES[table].key, [kind] * bool(kind)
-            within = (
-                f"n.{key} > $after{narrowed(f'n.{key} <= $upto' * bool(upto))}{narrowed(where)}"
+            kept = (
+                f"{old(f'n.{key} > $after{narrowed(where)}', kinds)} ORDER BY n.{key} LIMIT $most"
             )
-            values |= {"upto": upto, "kinds": kinds}
-            found = self._by_key(table, old(within, kinds), values) | found
-        return [found[key] for key in sorted(found)], upto
+            before, last = self._read(table, kept, values)
+            found, upto = found | before, min(filter(None, (upto, last)), default="")
+        return [found[at] for at in sorted(found) if not upto or at <= upto], upto
 
     def count(self, table: str) -> Counter[str]:
         """How many rows of a table there are at most, by kind of edge; current ones are not read."""
@@ -190,16 +189,26 @@ class Look:
             found.update(dict(self.run(counted, table=table).values()))
         return found
 
-    def _by_key(
+    def _read(
         self, table: str, statement: str, values: dict[str, object]
-    ) -> dict[str, Properties]:
-        found: dict[str, Properties] = {}
-        for row in self.run(statement, **values, table=table).value():
-            row_key = row.get(TABLES[table].key)
-            if type(row_key) is not str:
+    ) -> tuple[dict[str, Properties], str]:
+        """Rows by key, in the order in which they come; and the last key, where they are a whole page.
+
+        The server finds a row and reads it in two steps. While a load goes on it may give a row as it
+        became in between: that is none of the revision, and what it was is among the old states.
+        """
+        key, last, found = TABLES[table].key, "", {}
+        rows = self.run(statement, **values, table=table).value()
+        for row in rows:
+            row_key, loaded = row.get(key), row.get("loaded")
+            stands = type(loaded) is int and loaded <= self.snapshot.revision
+            if type(row_key) is str:
+                last = row_key
+                if stands or not self.kept:
+                    found[row_key] = read_row(table, row)
+            elif stands or not self.kept:
                 raise damaged(self.snapshot.connection.uri, f"a row of {table} has no id")
-            found[row_key] = read_row(table, row)
-        return found
+        return found, last if len(rows) >= PAGE else ""
 
 
 def damaged(uri: str, why: object) -> StoreError:

@@ -22,7 +22,7 @@ from graph.store.neo4j_layout import Change, put
 from graph.store.neo4j_ledger import Ledger
 from graph.store.neo4j_model import TABLES, Properties
 from graph.store.neo4j_rows import EVERYTHING, PAGE, kinds_there, paged, read_row, walk
-from graph.store.neo4j_schema import Mark, marked
+from graph.store.neo4j_schema import Mark, mark, marked
 from graph.store.neo4j_snapshot import Snapshot
 
 T = TypeVar("T")
@@ -39,9 +39,8 @@ _ASK = (
     "SET s.batch = CASE WHEN writer = $writer AND done < $batch THEN $batch ELSE done END "
     "RETURN writer, done"
 )
-_TAKE = (
-    "MATCH (s:LoopholeStore {one: 'store'}) SET s.writer = $writer, s.batch = 0 RETURN s.revision"
-)
+_LOCK_MARKER = "MATCH (s:LoopholeStore {one: 'store'}) SET s.batch = 0"
+_TAKE = "MATCH (s:LoopholeStore {one: 'store'}) SET s.writer = $writer"
 _PUBLISH = (
     "MATCH (s:LoopholeStore {one: 'store'}) SET s.revision = $revision, s.loaded = $revision "
     "REMOVE s.writer"
@@ -56,20 +55,29 @@ class Turn:
         done: how many batches of it are.
     """
 
-    def __init__(self, connection: Connection, before: Mark) -> None:
+    def __init__(self, connection: Connection) -> None:
+        """Take the turn."""
         self.connection = connection
-        self.before = before
-        self.revision = before.revision + 1
         self._writer = uuid.uuid4().hex
-        self.done = 0
+        self.before = connection.write(self._take)
+        self.revision = self.before.revision + 1
+        self.done = self._begun = 0
+
+    def _take(self, transaction: ManagedTransaction) -> Mark:
+        """What the marker said when the turn was taken: nobody publishes between the two."""
+        transaction.run(_LOCK_MARKER).consume()
+        before = mark(transaction)
+        if before is None:
+            raise StoreError(f"the store at {self.connection.uri} was emptied meanwhile: try again")
+        transaction.run(_TAKE, writer=self._writer).consume()
+        return before
 
     def begin(self) -> None:
-        """Take the turn, undo what a load left that was cut short, forget what no reader needs."""
-        values = {"writer": self._writer}
-        self.connection.write(lambda transaction: transaction.run(_TAKE, values).consume())
+        """Undo what a load left that was cut short, forget what no reader needs."""
         if self.before.loading:
             self.undo()
         self._purge()
+        self._begun = self.done
 
     def snapshot(self) -> Snapshot:
         """What was published last."""
@@ -98,11 +106,16 @@ class Turn:
 
     def publish(self) -> None:
         """Let readers that open the store from now on see what was written."""
-        self.batch(lambda tx: _done(tx, _PUBLISH, revision=self.revision))
+        try:
+            self.batch(lambda tx: _done(tx, _PUBLISH, revision=self.revision))
+        except StoreError:
+            now = marked(self.connection)
+            if (now.revision, now.writer) != (self.revision, self._writer):
+                raise  # else only the answer was lost
 
     def give_back(self) -> None:
         """Undo what was written and let the turn go."""
-        if self.done:
+        if self.done > self._begun:
             self.undo()
         self.batch(lambda tx: _done(tx, "MATCH (s:LoopholeStore) REMOVE s.writer"))
 
@@ -120,9 +133,16 @@ class Turn:
                     put(ledger, "after", table, row)
             for some in batches(_undoing(ledger)):
                 self.batch(lambda transaction, some=some: apply(transaction, some))  # type: ignore[misc]
+        # New names have the last places; in the order of the index older ones are not looked at.
+        self._repeat(
+            "MATCH (n:LoopholeName) WHERE n.place > 0 WITH n ORDER BY n.place DESC LIMIT $size "
+            "WHERE n.loaded > $revision DELETE n RETURN count(*)"
+        )
+        self._repeat(
+            "MATCH (n:LoopholeGram) WHERE n.loaded > $revision WITH n LIMIT $size DELETE n "
+            "RETURN count(*)"
+        )
         for label in ("LoopholeName", "LoopholeGram"):
-            after = f"MATCH (n:{label}) WHERE n.loaded > $revision"
-            self._repeat(f"{after} WITH n LIMIT $size DELETE n RETURN count(*)")
             ended = f"MATCH (n:{label}) WHERE n.until > $revision AND n.until < $everything"
             self._repeat(f"{ended} WITH n LIMIT $size SET n.until = $everything RETURN count(*)")
 
@@ -186,7 +206,7 @@ def turn(connection: Connection) -> Iterator[Turn]:
         StoreError: when another load takes too long, or the server does not answer.
     """
     with connection.held(_LOCK, WAIT, holder=uuid.uuid4().hex):
-        taken = Turn(connection, marked(connection))
+        taken = Turn(connection)
         taken.begin()
         try:
             yield taken

@@ -4,13 +4,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from neo4j import ManagedTransaction
 
-from graph.exc import StoreError
+from graph.exc import NotFound, StoreError
 from graph.model import Edge, Entity, Record
 from graph.store import (
     Load,
@@ -22,7 +22,7 @@ from graph.store import (
     open_writer,
 )
 from graph.store.neo4j_snapshot import Snapshot
-from graph.store.neo4j_turn import turn
+from graph.store.neo4j_turn import Turn, turn
 from tests.neo4j_server.place import Place
 from tests.neo4j_server.server import USER, Server
 
@@ -250,3 +250,52 @@ def test_reader_left_behind_by_several_loads_says_so(neo4j: Place) -> None:
     with neo4j.driver() as driver:
         left = driver.execute_query("MATCH (o:LoopholeOld) RETURN min(o.until)").records[0].value()
     assert left == 3
+
+
+def test_turn_that_is_taken_sees_what_was_published_until_then(neo4j: Place) -> None:
+    load(neo4j.uri, "old")
+    connection = neo4j_driver.Connection(neo4j.uri)
+    first = Turn(connection)
+    first.begin()
+    first.publish()
+    second = Turn(connection)
+    assert (first.revision, second.before.revision, second.before.loading) == (2, 2, False)
+    third = Turn(connection)
+    with pytest.raises(StoreError, match="took its turn"):
+        second.publish()
+    assert third.before.revision == 2
+    third.give_back()
+
+
+def test_load_of_which_only_the_last_answer_was_lost_is_done(
+    neo4j: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = Turn.batch
+
+    def lost(self: Turn, work: Callable[[ManagedTransaction], None]) -> None:
+        batch(self, work)
+        if open_store(neo4j.uri).revision == self.revision:
+            raise StoreError("no server answers")
+
+    monkeypatch.setattr(Turn, "batch", lost)
+    assert load(neo4j.uri, "new").revision == 1
+    assert held(neo4j.uri) == expected("new")
+
+
+def test_rows_that_others_have_spoilt_can_be_taken_away(neo4j: Place) -> None:
+    load(neo4j.uri, "old")
+    with neo4j.driver() as driver:
+        driver.execute_query(
+            f"MATCH (n:Entity {{id: 'test-{SOME - 1:04}'}}) SET n.kind = 'Starship'"
+        )
+    load(neo4j.uri, "new", SOME - 7)
+    assert held(neo4j.uri) == expected("new", SOME - 7)
+
+
+def test_id_that_is_taken_by_something_of_others_is_told(neo4j: Place) -> None:
+    with open_writer(neo4j.uri), neo4j.driver() as driver:
+        driver.execute_query("CREATE (:Theirs)-[:OWNS {id: 'owns:test-0000'}]->(:Theirs)")
+    with pytest.raises(StoreError, match="not of this program, or that was changed by others"):
+        load(neo4j.uri, "new")
+    with pytest.raises(NotFound):
+        open_store(neo4j.uri).entity("test-0000")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import pytest
 
+from graph.exc import StoreError
 from graph.model import Edge
 from graph.rules import RULES, Facts, possible_hops
 from graph.store import Reader
@@ -11,16 +12,19 @@ from tests.graphs import AS_OF
 
 
 class Counting:
-    """A store that counts how often its edges are asked for."""
+    """A store that counts how often its edges are asked for, and fails the first few times."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, failing: int = 0) -> None:
         self._reader = reader
         self.asked = 0
+        self.failing = failing
 
     def edges(
         self, kinds: Iterable[str] = (), ids: Collection[str] | None = None
     ) -> Iterator[Edge]:
         self.asked += 1
+        if self.asked <= self.failing:
+            raise StoreError("the server did not finish in time")
         return self._reader.edges(kinds, ids)
 
     def __getattr__(self, name: str) -> object:
@@ -41,3 +45,10 @@ def test_each_rule_says_which_edges_it_reads(case: Reader, name: str) -> None:
     hops = [*possible_hops(Facts(counting, AS_OF), others)]  # type: ignore[arg-type]
     assert {hop.rule for hop in hops} <= {name}
     assert counting.asked == 1
+
+
+def test_facts_that_could_not_be_read_are_not_taken_for_none(case: Reader) -> None:
+    facts = Facts(Counting(case, failing=1), AS_OF)  # type: ignore[arg-type]
+    with pytest.raises(StoreError):
+        [*possible_hops(facts)]
+    assert [*possible_hops(facts)] == [*possible_hops(Facts(case, AS_OF))]

@@ -1,8 +1,10 @@
 """A ledger says of two states what two dictionaries say."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.exc import StoreError
 from graph.store.neo4j_ledger import Ledger
 
 TEXTS = st.text(alphabet="abé龍\0😀'\"", max_size=3)
@@ -49,3 +51,10 @@ def test_what_others_have_put_in_a_property_is_never_what_it_was() -> None:
         ((was, row),) = ledger.pairs("t")
         assert was is not None
         assert was != row
+
+
+def test_folder_without_room_is_told() -> None:
+    with Ledger() as ledger:
+        ledger._db.execute("PRAGMA max_page_count = 50")
+        with pytest.raises(StoreError, match=r"cannot be written down .* SQLITE_TMPDIR"):
+            ledger.put("after", "t", "k", {"text": "x" * 1_000_000})
